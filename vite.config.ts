@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { vitePlugin as remix } from "@remix-run/dev";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vite";
+import remixConfig from "./remix.config.js";
+
+// why: the Remix plugin transforms routes in a way vitest cannot run.
+const underTest = Boolean(process.env.VITEST);
+
+export default defineConfig({
+  plugins: [tailwindcss(), ...(underTest ? [] : [remix(remixConfig)])],
+  resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
+  server: { host: "127.0.0.1" },
+  build: { target: "es2022" },
+});

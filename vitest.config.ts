@@ -1,0 +1,42 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import viteConfig from "./vite.config.ts";
+
+const rooms = "{core,prisma,connectors,worker,agent,cli,standins,app}";
+
+// unit: beside the code. contracts: one suite a port, against its stand-in. e2e: journeys in a real Chromium.
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      pool: "forks",
+      testTimeout: 20_000,
+      projects: [
+        {
+          extends: true,
+          test: { name: "unit", environment: "node", include: [`${rooms}/**/*.test.{ts,tsx}`, "tests/*.test.ts"] },
+        },
+        {
+          extends: true,
+          test: {
+            name: "contracts",
+            environment: "node",
+            include: ["tests/contracts/**/*.test.ts"],
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "e2e",
+            environment: "node",
+            include: ["tests/e2e/**/*.test.ts"],
+            testTimeout: 180_000,
+            hookTimeout: 240_000,
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  }),
+);
