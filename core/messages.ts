@@ -1,0 +1,64 @@
+// Every message that crosses the bus between worker and agent: named, versioned, validated at both ends.
+// Queues of an agent: agent-<id>-in (sessions adm-<code>) and agent-<id>-out (sessions reply-<worker>, presence).
+import { z } from "zod";
+
+/** Version of this protocol. A reader accepts its own and older ones, and answers "too_new" to newer ones. */
+export const protocolVersion = 1;
+
+const envelope = { version: z.number().int().positive(), requestId: z.string().min(1).max(128) };
+
+/** Worker to agent: read this entity of this administration. */
+export const readRequest = z.object({
+  ...envelope,
+  kind: z.literal("read"),
+  administration: z.string().min(1),
+  /** Entity Services' own names. */
+  entity: z.string().min(1),
+  fields: z.array(z.string().min(1)).min(1),
+  /** ISO 8601 UTC; after it nobody waits for an answer. */
+  deadline: z.iso.datetime(),
+});
+export type ReadRequest = z.infer<typeof readRequest>;
+
+/** Agent to worker: one page. The body's payload is gzip over JSON records; at most 150 KB. */
+export const readPage = z.object({
+  ...envelope,
+  kind: z.literal("page"),
+  page: z.number().int().nonnegative(),
+  last: z.boolean(),
+  records: z.number().int().nonnegative(),
+  /** SHA-256 of the compressed payload, hex. */
+  sha256: z.string().length(64),
+});
+export type ReadPage = z.infer<typeof readPage>;
+
+/** Agent to worker: the read ended without its last page. */
+export const readFailure = z.object({
+  ...envelope,
+  kind: z.literal("failure"),
+  code: z.string().min(1),
+  message: z.string(),
+});
+export type ReadFailure = z.infer<typeof readFailure>;
+
+/** Agent to worker, every 30 s on the session "presence". */
+export const heartbeat = z.object({
+  version: z.number().int().positive(),
+  kind: z.literal("heartbeat"),
+  agent: z.string().min(1),
+  agentVersion: z.string().min(1),
+  /** New at each start of the agent. */
+  bootId: z.string().min(1),
+  at: z.iso.datetime(),
+  /** Requests taken and not yet answered. */
+  inHand: z.number().int().nonnegative(),
+  administrations: z.array(z.string()),
+});
+export type Heartbeat = z.infer<typeof heartbeat>;
+
+export const queuesOf = (agent: string) => ({ in: `agent-${agent}-in`, out: `agent-${agent}-out` });
+export const sessionOf = {
+  administration: (code: string) => `adm-${code}`,
+  reply: (worker: string) => `reply-${worker}`,
+  presence: "presence",
+};

@@ -1,0 +1,23 @@
+// Who may do what: the one place where authorisation is decided. The server asks here before every write.
+// Source: separation of duties (four eyes); an administrator keeps accounts and settings and approves nothing alone.
+import type { Role } from "./states.ts";
+
+export type Act = "see" | "propose" | "decide" | "pull" | "export" | "administer";
+
+const roles: Readonly<Record<Act, readonly Role[]>> = {
+  see: ["viewer", "preparer", "approver", "administrator"],
+  export: ["viewer", "preparer", "approver", "administrator"],
+  pull: ["preparer", "approver", "administrator"],
+  propose: ["preparer", "approver", "administrator"],
+  decide: ["approver", "administrator"],
+  administer: ["administrator"],
+};
+
+/** Why someone may not do something: their role, or because it is their own proposal (four eyes). */
+export type Refusal = "role" | "own_proposal";
+
+/** Null when allowed. Deciding names the proposer, since nobody decides on an own proposal, administrators included. */
+export function refusal(who: { id: number; role: Role }, act: Act, proposedBy?: number): Refusal | null {
+  if (!roles[act].includes(who.role)) return "role";
+  return act === "decide" && proposedBy === who.id ? "own_proposal" : null;
+}

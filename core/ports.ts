@@ -1,0 +1,102 @@
+// The edges of the core: what the stories need from the outside. Adapters live in connectors/ and prisma/.
+import type { EntityName } from "./entities/entity.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { Counts } from "./reconcile/compare.ts";
+import type { Side } from "./reconcile/normalise.ts";
+import type { JudgedPair } from "./reconcile/pair.ts";
+import type { RawRecord } from "./reconcile/references.ts";
+import type { RunState } from "./states.ts";
+
+/** One Globe company and its Milestones company, with the connector's settings. */
+export interface Administration {
+  id: number;
+  /** Globe's company code, also the Milestones Company.Code. */
+  code: string;
+  name: string;
+  settings: AdministrationSettings;
+}
+
+export interface AdministrationSettings {
+  /** How Globe's Entity Services are asked: the agent's own configuration holds address and user. */
+  globe: { databaseName: string };
+  milestones: { baseUrl: string };
+  /** The agent that serves this administration; its queues are agent-<id>-in and agent-<id>-out. */
+  agent: string;
+  schedule: Schedule;
+  salesJournal: string | null;
+  debtorAccount: string | null;
+  /** An invoice date on or before this local date lies in closed books; null: unknown. */
+  booksClosedUntil: string | null;
+}
+
+/** Local times in Europe/Amsterdam. The end is not a run of its own unless includeEnd. */
+export interface Schedule {
+  from: string;
+  until: string;
+  includeEnd: boolean;
+  /** Minutes between runs. */
+  everyMinutes: number;
+  /** Entities with another interval, in minutes. */
+  perEntity: Partial<Record<EntityName, number>>;
+}
+
+export const defaultSchedule: Schedule = {
+  from: "07:00",
+  until: "20:00",
+  includeEnd: false,
+  everyMinutes: 15,
+  perEntity: { project: 240, employee: 240 },
+};
+
+/** Reads one side, page by page. Ends only when everything was read; anything less is a thrown TieoutError. */
+export interface SideReader {
+  /** `entity` and `fields` in the system's own words. */
+  read(query: { entity: string; fields: readonly string[] }, signal: AbortSignal): AsyncIterable<readonly RawRecord[]>;
+}
+
+export type RunTrigger = "first" | "schedule" | "person";
+
+/** The part of the store that pulling needs. All of it is synchronous SQLite in the job's own thread. */
+export interface PullStore {
+  openRun(run: {
+    administrationId: number;
+    entity: EntityName;
+    trigger: RunTrigger;
+    requestedBy: number | null;
+  }): number;
+  /** A place on disk for what this run reads, outside the stored pairs; gone when closed. */
+  stage(): Stage;
+  /**
+   * Writes the verdicts of two complete sides, closes the run as complete, and appends its events: one transaction.
+   * Only what changed is written; keys no longer seen are closed; open decisions whose fingerprint moved lapse.
+   */
+  complete(runId: number, read: { globe: SideTotal; milestones: SideTotal }, pairs: Iterable<JudgedPair>): Moved;
+  /** Closes the run without touching a verdict; from now on the entity's pairs are not comparable. */
+  fail(
+    runId: number,
+    state: Exclude<RunState, "running" | "complete">,
+    error: { code: ErrorCode; message: string },
+  ): void;
+}
+
+/** What one side's read came to: how many records took part, and a hash over them in the order read. */
+export interface SideTotal {
+  records: number;
+  hash: string;
+}
+
+/** What a complete run changed. */
+export interface Moved {
+  added: number;
+  changed: number;
+  closed: number;
+  lapsed: number;
+  counts: Counts;
+}
+
+export interface Stage {
+  add(side: Side, records: readonly { comparedKey: string; raw: RawRecord }[]): void;
+  /** Every key of either side once, with what both sides hold, in order of key. */
+  inKeyOrder(): Iterable<{ globe: RawRecord[]; milestones: RawRecord[] }>;
+  close(): void;
+}

@@ -1,0 +1,95 @@
+// References resolved to business keys. A side writes a reference as an id (Milestones) or as a code, debtor number or
+// account code (Globe); what it points to is looked up in all records read, of whatever company or kind.
+import type { EntityName } from "../entities/entity.ts";
+import { entities } from "../entities/index.ts";
+import {
+  canonicalGlobe,
+  canonicalMilestones,
+  type Kind,
+  plain,
+  type Raw,
+  type ReferenceTarget,
+  unresolved,
+} from "../entities/kinds.ts";
+
+export type RawRecord = Readonly<Record<string, Raw>>;
+
+type Reference = Extract<Kind, { name: "reference" }>;
+
+/** The business keys that references on both sides point to. Filled before records are normalised. */
+export class References {
+  readonly #milestones = new Map<ReferenceTarget, Map<string, string>>();
+  #debtorNumbers: Map<string, string> | undefined;
+  #accountCodes: Map<string, string> | undefined;
+  #debtorCodes: Set<string> | undefined;
+
+  /** Learns a Milestones record that others may point to. Call `expect` first where there may be none. */
+  learnMilestones(to: ReferenceTarget, record: RawRecord): void {
+    const { id, key } = entities[to];
+    this.expectMilestones(to).set(plain(record[id]).trim(), canonicalMilestones(key.kind, record[key.name]));
+  }
+
+  /** Says that the target's records were read, even if there are none: from now on an unknown id is unresolved. */
+  expectMilestones(to: ReferenceTarget): Map<string, string> {
+    const known = this.#milestones.get(to) ?? new Map<string, string>();
+    this.#milestones.set(to, known);
+    return known;
+  }
+
+  /** Says that Globe's accounts were read. */
+  expectAccounts(): void {
+    this.#debtorNumbers ??= new Map();
+    this.#accountCodes ??= new Map();
+    this.#debtorCodes ??= new Set();
+  }
+
+  /** Learns a Globe account: its debtor number and account code lead to its debtor code. The first of a code counts. */
+  learnAccount(record: RawRecord): void {
+    this.expectAccounts();
+    const debtorCode = plain(record.DebtorCode).trim();
+    const debtorNumber = plain(record.DebtorNumber).trim();
+    const accountCode = plain(record.AccountCode).trim();
+    if (debtorCode !== "") this.#debtorCodes?.add(debtorCode);
+    if (debtorNumber !== "" && debtorCode !== "" && !this.#debtorNumbers?.has(debtorNumber))
+      this.#debtorNumbers?.set(debtorNumber, debtorCode);
+    if (accountCode !== "" && debtorCode !== "" && !this.#accountCodes?.has(accountCode))
+      this.#accountCodes?.set(accountCode, debtorCode);
+  }
+
+  /** Whether both sides' targets of this reference were read; if not, the field is not compared in this run. */
+  canResolve(kind: Reference): boolean {
+    if (!this.#milestones.has(kind.to)) return false;
+    return kind.globe === "code" || this.#debtorNumbers !== undefined;
+  }
+
+  /** Canonical text of a reference in Milestones: the target's key, "" for none, "?" and the id when unknown. */
+  fromMilestones(kind: Reference, raw: Raw): string {
+    const id = plain(raw).trim();
+    if (id === "") return "";
+    return this.#milestones.get(kind.to)?.get(id) ?? unresolved(id);
+  }
+
+  /** Canonical text of a reference in Globe. Only debtor numbers and account codes are looked up; 0 is no employee. */
+  fromGlobe(kind: Reference, raw: Raw): string {
+    const written = plain(raw).trim();
+    if (written === "") return "";
+    switch (kind.globe) {
+      case "debtorNumber":
+        return this.#debtorNumbers?.get(written) ?? unresolved(written);
+      case "accountCode":
+        return this.#accountCodes?.get(written) ?? (this.#debtorCodes?.has(written) ? written : unresolved(written));
+      case "code":
+        if (kind.to === "employee" && Number(written) === 0) return "";
+        return canonicalGlobe(entities[kind.to].key.kind, written);
+    }
+  }
+}
+
+/** Which other entities' keys must be known before this one can be normalised. */
+export function referencedBy(name: EntityName): { milestones: ReferenceTarget[]; accounts: boolean } {
+  const kinds = entities[name].compared.flatMap((field) => (field.kind.name === "reference" ? [field.kind] : []));
+  return {
+    milestones: [...new Set(kinds.map((kind) => kind.to))],
+    accounts: kinds.some((kind) => kind.globe !== "code"),
+  };
+}

@@ -1,0 +1,32 @@
+// The states that things go through, each with its legal steps. docs/states.md is drawn from this file.
+
+export type RunState = "running" | "complete" | "incomplete" | "failed";
+
+/** Taking Globe's value on a pair that only Globe has means: create it in Milestones. */
+export type DecisionAction = "take_globe" | "keep_milestones";
+
+export type DecisionState = "proposed" | "approved" | "rejected" | "lapsed" | "undone";
+
+export type Role = "viewer" | "preparer" | "approver" | "administrator";
+
+type Steps<State extends string> = Readonly<Record<State, readonly State[]>>;
+
+export const runSteps: Steps<RunState> = {
+  running: ["complete", "incomplete", "failed"],
+  complete: [],
+  incomplete: [],
+  failed: [],
+};
+
+export const decisionSteps: Steps<DecisionState> = {
+  proposed: ["approved", "rejected", "lapsed", "undone"],
+  approved: ["lapsed", "undone"],
+  rejected: [],
+  lapsed: [],
+  undone: [],
+};
+
+/** Whether a thing may go from one state to the next. */
+export function mayStep<State extends string>(steps: Steps<State>, from: State, to: State): boolean {
+  return steps[from].includes(to);
+}
