@@ -1,0 +1,87 @@
+// When an entity's pull is due: local times of day in Europe/Amsterdam, the same on every date, clock changes included.
+// Pure: the hour of an instant comes from the zone's rules, never from the zone of the process.
+import type { EntityName } from "./entities/entity.ts";
+import type { Schedule } from "./ports.ts";
+
+const minute = 60_000;
+
+/** How long after a due time a run may still start once the day's window has closed. */
+const grace = 10 * minute;
+
+const clock = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/Amsterdam",
+  hourCycle: "h23",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+/** The wall clock in Amsterdam at an instant, written as if it were UTC: milliseconds. */
+function wallClock(instant: number): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of clock.formatToParts(instant)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute: minutes = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minutes, second);
+}
+
+/** Local midnight of the date on the wall, written as if it were UTC. */
+const midnightOf = (wall: number) => Math.floor(wall / (24 * 60 * minute)) * 24 * 60 * minute;
+
+/** The first instant at which the wall shows this time; an hour later where the clock skips it. */
+function instantAt(wall: number): number {
+  // why: both offsets of the zone are tried, summer time first, so that an hour that comes twice counts once.
+  for (const offset of [120, 60]) {
+    const instant = wall - offset * minute;
+    if (wallClock(instant) === wall) return instant;
+  }
+  return wall - 60 * minute;
+}
+
+/** Minutes since midnight of "07:00". */
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Due times of any date, in minutes since local midnight, ascending. The end counts only with includeEnd. */
+export function dueTimes(schedule: Schedule, entity: EntityName): number[] {
+  const every = Math.max(1, schedule.perEntity[entity] ?? schedule.everyMinutes);
+  const until = minutesOf(schedule.until);
+  const times: number[] = [];
+  for (let at = minutesOf(schedule.from); at < until; at += every) times.push(at);
+  if (schedule.includeEnd) times.push(until);
+  return times;
+}
+
+/** Due instants of the local date that lies `days` from that of `instant`, in milliseconds, ascending, each once. */
+function dueOn(schedule: Schedule, entity: EntityName, instant: number, days: number): number[] {
+  const midnight = midnightOf(wallClock(instant)) + days * 24 * 60 * minute;
+  return [...new Set(dueTimes(schedule, entity).map((at) => instantAt(midnight + at * minute)))].sort((a, b) => a - b);
+}
+
+/** The due instants of a local date, "2026-03-29": ISO 8601 UTC. */
+export function dueInstants(schedule: Schedule, entity: EntityName, date: string): string[] {
+  return dueOn(schedule, entity, Date.parse(`${date}T12:00:00Z`), 0).map((at) => new Date(at).toISOString());
+}
+
+/** The first due instant after `now`; null where the schedule has none. */
+export function nextRun(schedule: Schedule, entity: EntityName, now: Date): Date | null {
+  const at = now.getTime();
+  const next = [0, 1].flatMap((days) => dueOn(schedule, entity, at, days)).find((due) => due > at);
+  return next === undefined ? null : new Date(next);
+}
+
+/**
+ * Whether a run should start now: a due time of today has passed since the last run began (null: never).
+ * One that was missed is made up for inside the day's window, not in the evening or at night.
+ */
+export function isDue(schedule: Schedule, entity: EntityName, now: Date, lastBegan: Date | null): boolean {
+  const at = now.getTime();
+  const due = dueOn(schedule, entity, at, 0).findLast((instant) => instant <= at);
+  if (due === undefined || (lastBegan !== null && lastBegan.getTime() >= due)) return false;
+  const wall = wallClock(at);
+  return wall - midnightOf(wall) < minutesOf(schedule.until) * minute || at - due < grace;
+}
