@@ -1,0 +1,98 @@
+// Everything on this machine as child processes: kept running, restarted on the same ports, stopped in order.
+import { rename, writeFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import type { DataFolder } from "./data-folder.ts";
+import { type Room, type RoomName, startRoom, stopRoom } from "./rooms.ts";
+
+/** How a room is started: asked anew at each start, since its neighbours' ports are known only then. */
+export interface Plan {
+  name: RoomName;
+  args?: (ports: Ports) => string[];
+  env?: (ports: Ports) => Record<string, string>;
+  /** The ports, by name in ports.json, in what the room says when it is ready. */
+  ports?: (ready: Record<string, unknown>) => Ports;
+  /** What must be done between this room being ready and the next one starting. */
+  then?: (ports: Ports) => void;
+}
+
+export type Ports = Readonly<Record<string, number>>;
+
+const longestPause = 30_000;
+
+export class House {
+  readonly #folder: DataFolder;
+  readonly #rooms = new Map<RoomName, Room>();
+  #ports: Ports = {};
+  #stopping = false;
+
+  constructor(folder: DataFolder) {
+    this.#folder = folder;
+  }
+
+  get ports(): Ports {
+    return this.#ports;
+  }
+
+  /** Starts the rooms one after the other; stops what was started when one does not start. */
+  async open(plans: readonly Plan[]): Promise<void> {
+    try {
+      for (const plan of plans) {
+        const room = await this.#start(plan);
+        if (this.#stopping) return;
+        void this.#keep(plan, room);
+      }
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Stops the rooms, the last started first. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    for (const room of [...this.#rooms.values()].reverse()) await stopRoom(room);
+  }
+
+  async #start(plan: Plan): Promise<Room> {
+    const room = await startRoom(plan.name, this.#folder.logs, {
+      args: plan.args?.(this.#ports) ?? [],
+      env: plan.env?.(this.#ports) ?? {},
+    });
+    this.#rooms.set(plan.name, room);
+    this.#ports = { ...this.#ports, ...plan.ports?.(room.ready) };
+    await this.#write();
+    plan.then?.(this.#ports);
+    return room;
+  }
+
+  /** Starts a room again whenever it ends by itself, waiting longer each time that it ends soon after. */
+  async #keep(plan: Plan, first: Room): Promise<void> {
+    let room = first;
+    let wait = 1_000;
+    for (;;) {
+      const began = Date.now();
+      const code = await room.ended;
+      if (this.#stopping) return;
+      wait = Date.now() - began > 60_000 ? 1_000 : Math.min(wait * 2, longestPause);
+      process.stderr.write(`${plan.name} ended (${code ?? "signal"}); starting it again in ${wait / 1000} s\n`);
+      for (;;) {
+        await pause(wait, undefined, { ref: true });
+        if (this.#stopping) return;
+        try {
+          room = await this.#start(plan);
+          break;
+        } catch (error) {
+          process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+          wait = Math.min(wait * 2, longestPause);
+        }
+      }
+    }
+  }
+
+  /** Other programs read ports.json while this one writes it: the whole file appears at once. */
+  async #write(): Promise<void> {
+    const draft = `${this.#folder.ports}.new`;
+    await writeFile(draft, `${JSON.stringify(this.#ports, null, 2)}\n`);
+    await rename(draft, this.#folder.ports);
+  }
+}
