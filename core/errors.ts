@@ -37,6 +37,126 @@ export const errorTexts = {
       next: "Niets, als de volgende run volledig is; kijk anders naar de agent en naar Globe.",
     },
   },
+  pull_stopped: {
+    en: {
+      what: "The pull of {entity} was stopped before it was complete",
+      means: "Nothing was changed; the last verdicts stay and are marked as not comparable.",
+      next: "Nothing; the next run reads everything again.",
+    },
+    nl: {
+      what: "Het ophalen van {entity} is gestopt voordat het volledig was",
+      means: "Er is niets gewijzigd; de laatste uitkomsten blijven staan en heten niet vergelijkbaar.",
+      next: "Niets; de volgende run leest alles opnieuw.",
+    },
+  },
+  side_empty: {
+    en: {
+      what: "{side} returned no records of {entity}, while the last complete run had {records}",
+      means: "Nothing was changed: an empty answer is taken for a fault, not for the truth.",
+      next: "Look in {side} whether the records are there, and whether the service user may see them.",
+    },
+    nl: {
+      what: "{side} gaf geen records van {entity}, terwijl de laatste volledige run er {records} had",
+      means: "Er is niets gewijzigd: een leeg antwoord geldt als storing, niet als waarheid.",
+      next: "Kijk in {side} of de records er staan en of de servicegebruiker ze mag zien.",
+    },
+  },
+  company_unknown: {
+    en: {
+      what: "Milestones has no company with code {code}",
+      means: "Nothing was compared.",
+      next: "Check the administration's code, and whether the service user may see the company in Milestones.",
+    },
+    nl: {
+      what: "Milestones heeft geen bedrijf met code {code}",
+      means: "Er is niets vergeleken.",
+      next: "Controleer de code van de administratie en of de servicegebruiker het bedrijf in Milestones mag zien.",
+    },
+  },
+  agent_silent: {
+    en: {
+      what: "The agent {agent} gave no answer for {seconds} seconds",
+      means: "Globe could not be read; nothing was changed.",
+      next: "Look whether the server with the agent is on and reaches the internet; the next run tries again.",
+    },
+    nl: {
+      what: "De agent {agent} gaf {seconds} seconden geen antwoord",
+      means: "Globe kon niet worden gelezen; er is niets gewijzigd.",
+      next: "Kijk of de server met de agent aan staat en internet heeft; de volgende run probeert het opnieuw.",
+    },
+  },
+  agent_failed: {
+    en: {
+      what: "The agent {agent} could not read {entity} from Globe: {reason}",
+      means: "Nothing was changed.",
+      next: "Solve what the reason names; the next run tries again.",
+    },
+    nl: {
+      what: "De agent {agent} kon {entity} niet uit Globe lezen: {reason}",
+      means: "Er is niets gewijzigd.",
+      next: "Los op wat de reden noemt; de volgende run probeert het opnieuw.",
+    },
+  },
+  pages_unsound: {
+    en: {
+      what: "What the agent {agent} sent of {entity} is not whole: {reason}",
+      means: "Nothing was changed: what is not whole is not compared.",
+      next: "Nothing, if the next run is complete; otherwise send the log of this moment to support.",
+    },
+    nl: {
+      what: "Wat de agent {agent} van {entity} stuurde is niet heel: {reason}",
+      means: "Er is niets gewijzigd: wat niet heel is wordt niet vergeleken.",
+      next: "Niets, als de volgende run volledig is; stuur anders het logboek van dit moment naar de helpdesk.",
+    },
+  },
+  deadline_passed: {
+    en: {
+      what: "Reading {entity} from Globe took longer than {minutes} minutes",
+      means: "Nothing was changed.",
+      next: "Look whether Globe is busy; the next run tries again.",
+    },
+    nl: {
+      what: "Het lezen van {entity} uit Globe duurde langer dan {minutes} minuten",
+      means: "Er is niets gewijzigd.",
+      next: "Kijk of Globe het druk heeft; de volgende run probeert het opnieuw.",
+    },
+  },
+  administration_not_served: {
+    en: {
+      what: "The agent does not serve administration {administration}",
+      means: "Nothing was read.",
+      next: "Add the administration to the agent's configuration, or name the right agent in the settings.",
+    },
+    nl: {
+      what: "De agent bedient administratie {administration} niet",
+      means: "Er is niets gelezen.",
+      next: "Zet de administratie in de configuratie van de agent, of noem in de instellingen de juiste agent.",
+    },
+  },
+  protocol_too_new: {
+    en: {
+      what: "A message of protocol version {version} arrived; this program knows versions up to {known}",
+      means: "The message was not carried out.",
+      next: "Update the program that answered this, then try again.",
+    },
+    nl: {
+      what: "Er kwam een bericht van protocolversie {version}; dit programma kent versies tot en met {known}",
+      means: "Het bericht is niet uitgevoerd.",
+      next: "Werk het programma bij dat dit antwoordde en probeer het opnieuw.",
+    },
+  },
+  bus_unreachable: {
+    en: {
+      what: "The bus cannot be reached: {reason}",
+      means: "Nothing was sent; nothing was changed.",
+      next: "Nothing, if it comes back; otherwise look whether port 443 to the bus is open.",
+    },
+    nl: {
+      what: "De bus is niet bereikbaar: {reason}",
+      means: "Er is niets verstuurd; er is niets gewijzigd.",
+      next: "Niets, als hij terugkomt; kijk anders of poort 443 naar de bus open staat.",
+    },
+  },
   unexpected: {
     en: {
       what: "Something unexpected went wrong: {reason}",
