@@ -157,6 +157,114 @@ export const errorTexts = {
       next: "Niets, als hij terugkomt; kijk anders of poort 443 naar de bus open staat.",
     },
   },
+  room_not_started: {
+    en: {
+      what: "{room} did not start: {reason}",
+      means: "Tieout is not running; nothing in either system was touched.",
+      next: "Look at {room}.log in the data folder's logs, mend the cause and start again.",
+    },
+    nl: {
+      what: "{room} is niet gestart: {reason}",
+      means: "Tieout draait niet; in geen van beide systemen is iets geraakt.",
+      next: "Kijk in {room}.log bij de logboeken van de gegevensmap, herstel de oorzaak en start opnieuw.",
+    },
+  },
+  already_running: {
+    en: {
+      what: "Tieout already runs on the data folder {folder} (process {pid})",
+      means: "Nothing was started and nothing was changed.",
+      next: "Use the one that runs, or stop it first, or name another folder with --data.",
+    },
+    nl: {
+      what: "Tieout draait al op de gegevensmap {folder} (proces {pid})",
+      means: "Er is niets gestart en niets gewijzigd.",
+      next: "Gebruik de draaiende, of stop die eerst, of noem een andere map met --data.",
+    },
+  },
+  port_taken: {
+    en: {
+      what: "Port {port} is in use by another program",
+      means: "Nothing was started and nothing was changed.",
+      next: "Stop that program, or choose another port with --port.",
+    },
+    nl: {
+      what: "Poort {port} is in gebruik door een ander programma",
+      means: "Er is niets gestart en niets gewijzigd.",
+      next: "Stop dat programma, of kies een andere poort met --port.",
+    },
+  },
+  data_set_unreadable: {
+    en: {
+      what: "{folder} is no data set: {reason}",
+      means: "Nothing was started and nothing was changed.",
+      next: "Name a folder that holds globe/, milestones/ and connector.json.",
+    },
+    nl: {
+      what: "{folder} is geen gegevensset: {reason}",
+      means: "Er is niets gestart en niets gewijzigd.",
+      next: "Noem een map met daarin globe/, milestones/ en connector.json.",
+    },
+  },
+  data_set_differs: {
+    en: {
+      what: "The data folder {folder} was made from {was}, not from {asked}",
+      means: "Nothing was started and nothing was changed.",
+      next: "Name another folder with --data for this data set.",
+    },
+    nl: {
+      what: "De gegevensmap {folder} is gemaakt van {was}, niet van {asked}",
+      means: "Er is niets gestart en niets gewijzigd.",
+      next: "Noem met --data een andere map voor deze gegevensset.",
+    },
+  },
+  not_installed: {
+    en: {
+      what: "{folder} holds no Tieout installation",
+      means: "There is nothing to answer from; nothing was changed.",
+      next: "Start Tieout on that folder first, or name the right one with --data.",
+    },
+    nl: {
+      what: "In {folder} staat geen installatie van Tieout",
+      means: "Er is niets om uit te antwoorden; er is niets gewijzigd.",
+      next: "Start Tieout eerst op die map, of noem de juiste met --data.",
+    },
+  },
+  administration_unknown: {
+    en: {
+      what: "There is no administration {code}; known: {known}",
+      means: "Nothing was done.",
+      next: "Use one of the known codes.",
+    },
+    nl: {
+      what: "Er is geen administratie {code}; bekend: {known}",
+      means: "Er is niets gedaan.",
+      next: "Gebruik een van de bekende codes.",
+    },
+  },
+  entity_unknown: {
+    en: {
+      what: "There is no entity {name}; known: {known}",
+      means: "Nothing was done.",
+      next: "Use one of the known names.",
+    },
+    nl: {
+      what: "Er is geen entiteit {name}; bekend: {known}",
+      means: "Er is niets gedaan.",
+      next: "Gebruik een van de bekende namen.",
+    },
+  },
+  not_yet_built: {
+    en: {
+      what: "`tieout {command}` is not yet built",
+      means: "Nothing was done.",
+      next: "Look in the README for what this version does.",
+    },
+    nl: {
+      what: "`tieout {command}` is nog niet gebouwd",
+      means: "Er is niets gedaan.",
+      next: "Kijk in de README wat deze versie doet.",
+    },
+  },
   unexpected: {
     en: {
       what: "Something unexpected went wrong: {reason}",
