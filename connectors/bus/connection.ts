@@ -1,0 +1,93 @@
+// The one door to Service Bus, for Azure, the emulator and the local broker: AMQP over WebSockets with TLS, as a
+// customer's firewall lets it out. Every message carries an id, a correlation id and a time to live.
+import { ServiceBusClient, type ServiceBusSender, type WebSocketImpl } from "@azure/service-bus";
+import { WebSocket } from "ws";
+import { TieoutError } from "../../core/errors.ts";
+import { type BusMessage, encoded } from "./envelope.ts";
+import { type HeldSession, heldSession, type Taking } from "./held-session.ts";
+
+export interface BusSettings {
+  connectionString: string;
+  /** Where to connect instead of the connection string's host: "sb://127.0.0.1:8443". The namespace stays the same. */
+  endpoint?: string | undefined;
+  /** PEM of the authority that signed the endpoint's certificate, where the machine does not know it. */
+  certificate?: string | undefined;
+}
+
+export interface Outgoing {
+  message: BusMessage;
+  payload?: Uint8Array;
+  /** The same for every attempt to send the same thing. */
+  messageId: string;
+  correlationId: string;
+  session: string;
+  /** The session on which an answer is awaited. */
+  replySession?: string;
+  /** Milliseconds after which nobody wants it any more. */
+  timeToLive: number;
+}
+
+export interface BusLog {
+  info(values: object, sentence: string): void;
+  warn(values: object, sentence: string): void;
+}
+
+export interface BusConnection {
+  /** Resolves when the bus has it. Throws TieoutError bus_unreachable when it did not within the retries. */
+  send(queue: string, outgoing: Outgoing): Promise<void>;
+  /** Takes messages of a session until closed, accepting it again for ever whenever it is lost. */
+  hold(queue: string, session: string, taking: Taking): HeldSession;
+  close(): Promise<void>;
+}
+
+// why: the SDK's own defaults wait 60 s a try and 30 s between tries, so a request on a dying connection is seen too late.
+const retryOptions = { maxRetries: 4, retryDelayInMs: 500, maxRetryDelayInMs: 5_000, timeoutInMs: 10_000 };
+
+export function busConnection(settings: BusSettings, log: BusLog): BusConnection {
+  const client = new ServiceBusClient(settings.connectionString, {
+    retryOptions,
+    ...(settings.endpoint ? { customEndpointAddress: settings.endpoint } : {}),
+    webSocketOptions: {
+      webSocket: WebSocket as unknown as WebSocketImpl,
+      webSocketConstructorOptions: settings.certificate ? { ca: settings.certificate } : {},
+    },
+  });
+  const senders = new Map<string, ServiceBusSender>();
+  const held = new Set<HeldSession>();
+
+  function sender(queue: string): ServiceBusSender {
+    const known = senders.get(queue);
+    if (known && !known.isClosed) return known;
+    const fresh = client.createSender(queue);
+    senders.set(queue, fresh);
+    return fresh;
+  }
+
+  return {
+    async send(queue, { message, payload, messageId, correlationId, session, replySession, timeToLive }) {
+      try {
+        await sender(queue).sendMessages({
+          ...encoded(message, payload),
+          messageId,
+          correlationId,
+          sessionId: session,
+          ...(replySession ? { replyToSessionId: replySession } : {}),
+          timeToLive: Math.max(1_000, Math.round(timeToLive)),
+          contentType: "application/octet-stream",
+        });
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new TieoutError("bus_unreachable", { values: { reason }, cause });
+      }
+    },
+    hold(queue, session, taking) {
+      const one = heldSession(client, queue, session, taking, log);
+      held.add(one);
+      return one;
+    },
+    async close() {
+      await Promise.all([...held].map((one) => one.close()));
+      await client.close();
+    },
+  };
+}
