@@ -64,6 +64,8 @@ export interface PullStore {
     trigger: RunTrigger;
     requestedBy: number | null;
   }): number;
+  /** How many records took part on each side in the last complete run; null before the first. */
+  lastComplete(administrationId: number, entity: EntityName): { globe: number; milestones: number } | null;
   /** A place on disk for what this run reads, outside the stored pairs; gone when closed. */
   stage(): Stage;
   /**
