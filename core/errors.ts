@@ -265,6 +265,102 @@ export const errorTexts = {
       next: "Kijk in de README wat deze versie doet.",
     },
   },
+  database_missing: {
+    en: {
+      what: "There is no Tieout database in {folder}",
+      means: "Nothing was done.",
+      next: "Start Tieout once with this folder, or name another folder with --data.",
+    },
+    nl: {
+      what: "Er staat geen Tieout-database in {folder}",
+      means: "Er is niets gedaan.",
+      next: "Start Tieout één keer met deze map, of noem een andere map met --data.",
+    },
+  },
+  database_newer: {
+    en: {
+      what: "The database was made by a newer version of Tieout (it knows {migration})",
+      means: "Nothing was opened or changed.",
+      next: "Install that newer version again, or restore a backup of before.",
+    },
+    nl: {
+      what: "De database is van een nieuwere versie van Tieout (die kent {migration})",
+      means: "Er is niets geopend of gewijzigd.",
+      next: "Installeer die nieuwere versie opnieuw, of zet een back-up van ervoor terug.",
+    },
+  },
+  database_altered: {
+    en: {
+      what: "Migration {migration} of this database is not the one that this version ships",
+      means: "Nothing was opened or changed.",
+      next: "Install the version this database was made with, or restore a backup.",
+    },
+    nl: {
+      what: "Migratie {migration} van deze database is niet die van deze versie",
+      means: "Er is niets geopend of gewijzigd.",
+      next: "Installeer de versie waarmee de database is gemaakt, of zet een back-up terug.",
+    },
+  },
+  run_not_going: {
+    en: {
+      what: "Run {run} has already ended",
+      means: "What it read was not written; the verdicts stay as they are.",
+      next: "Nothing: the next run reads again.",
+    },
+    nl: {
+      what: "Run {run} is al afgelopen",
+      means: "Wat is opgehaald is niet bewaard; de uitkomsten blijven zoals ze zijn.",
+      next: "Niets: de volgende run haalt opnieuw op.",
+    },
+  },
+  run_abandoned: {
+    en: {
+      what: "The run was cut off: the worker stopped while it was going",
+      means: "Nothing was changed; the last verdicts stay and are marked as not comparable.",
+      next: "Nothing, if the next run is complete.",
+    },
+    nl: {
+      what: "De run is afgebroken: de worker stopte terwijl hij liep",
+      means: "Er is niets gewijzigd; de laatste uitkomsten blijven staan en heten niet vergelijkbaar.",
+      next: "Niets, als de volgende run volledig is.",
+    },
+  },
+  username_taken: {
+    en: {
+      what: "There is already an account {username}",
+      means: "No account was added.",
+      next: "Choose another name, or give that account a new password.",
+    },
+    nl: {
+      what: "Er is al een account {username}",
+      means: "Er is geen account toegevoegd.",
+      next: "Kies een andere naam, of geef dat account een nieuw wachtwoord.",
+    },
+  },
+  account_unknown: {
+    en: {
+      what: "There is no account {username}",
+      means: "Nothing was changed.",
+      next: "Look at the list of accounts: tieout user list.",
+    },
+    nl: {
+      what: "Er is geen account {username}",
+      means: "Er is niets gewijzigd.",
+      next: "Bekijk de lijst van accounts: tieout user list.",
+    },
+  },
+  last_administrator: {
+    en: {
+      what: "{username} is the last administrator",
+      means: "Nothing was changed.",
+      next: "Make someone else administrator first.",
+    },
+    nl: {
+      what: "{username} is de laatste beheerder",
+      means: "Er is niets gewijzigd.",
+      next: "Maak eerst iemand anders beheerder.",
+    },
+  },
   unexpected: {
     en: {
       what: "Something unexpected went wrong: {reason}",

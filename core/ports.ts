@@ -58,12 +58,15 @@ export type RunTrigger = "first" | "schedule" | "person";
 
 /** The part of the store that pulling needs. All of it is synchronous SQLite in the job's own thread. */
 export interface PullStore {
+  /** The new run's number; null where a run of this entity is still going, which is never doubled. */
   openRun(run: {
     administrationId: number;
     entity: EntityName;
     trigger: RunTrigger;
     requestedBy: number | null;
-  }): number;
+  }): number | null;
+  /** Says how far reading has come, over both sides together, for whoever looks on. */
+  progress(runId: number, read: { pages: number; records: number }): void;
   /** How many records took part on each side in the last complete run; null before the first. */
   lastComplete(administrationId: number, entity: EntityName): { globe: number; milestones: number } | null;
   /** A place on disk for what this run reads, outside the stored pairs; gone when closed. */
@@ -71,6 +74,7 @@ export interface PullStore {
   /**
    * Writes the verdicts of two complete sides, closes the run as complete, and appends its events: one transaction.
    * Only what changed is written; keys no longer seen are closed; open decisions whose fingerprint moved lapse.
+   * `pairs` is read to its end before anything is written: where it throws, nothing was, and the run is still going.
    */
   complete(runId: number, read: { globe: SideTotal; milestones: SideTotal }, pairs: Iterable<JudgedPair>): Moved;
   /** Closes the run without touching a verdict; from now on the entity's pairs are not comparable. */
@@ -98,7 +102,7 @@ export interface Moved {
 
 export interface Stage {
   add(side: Side, records: readonly { comparedKey: string; raw: RawRecord }[]): void;
-  /** Every key of either side once, with what both sides hold, in order of key. */
+  /** Every key of either side once, with what both sides hold, in order of key. Records of a key in a fixed order. */
   inKeyOrder(): Iterable<{ globe: RawRecord[]; milestones: RawRecord[] }>;
   close(): void;
 }
