@@ -1,5 +1,6 @@
 // Every error a person can meet, once: code, what happened, what it means for the books, what to do next, in both languages.
 // docs/errors.md is generated from this table; a test holds the two together.
+import { inputErrors } from "./input-errors.ts";
 
 export type Language = "nl" | "en";
 
@@ -13,18 +14,7 @@ export interface ErrorText {
 }
 
 export const errorTexts = {
-  input_unreadable: {
-    en: {
-      what: "{file} cannot be read: {reason}",
-      means: "Nothing was compared.",
-      next: "Export the file again and try once more.",
-    },
-    nl: {
-      what: "{file} kan niet worden gelezen: {reason}",
-      means: "Er is niets vergeleken.",
-      next: "Exporteer het bestand opnieuw en probeer het nog eens.",
-    },
-  },
+  ...inputErrors,
   run_incomplete: {
     en: {
       what: "The pull of {entity} was not complete: {reason}",
@@ -215,18 +205,6 @@ export const errorTexts = {
       what: "De gegevensmap {folder} is gemaakt van {was}, niet van {asked}",
       means: "Er is niets gestart en niets gewijzigd.",
       next: "Noem met --data een andere map voor deze gegevensset.",
-    },
-  },
-  not_installed: {
-    en: {
-      what: "{folder} holds no Tieout installation",
-      means: "There is nothing to answer from; nothing was changed.",
-      next: "Start Tieout on that folder first, or name the right one with --data.",
-    },
-    nl: {
-      what: "In {folder} staat geen installatie van Tieout",
-      means: "Er is niets om uit te antwoorden; er is niets gewijzigd.",
-      next: "Start Tieout eerst op die map, of noem de juiste met --data.",
     },
   },
   administration_unknown: {
