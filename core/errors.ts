@@ -135,6 +135,30 @@ export const errorTexts = {
       next: "Werk het programma bij dat dit antwoordde en probeer het opnieuw.",
     },
   },
+  record_too_large: {
+    en: {
+      what: "One record is {bytes} bytes when compressed, more than a message can carry",
+      means: "Nothing was changed.",
+      next: "Shorten the long text in that record, or send the log of this moment to support.",
+    },
+    nl: {
+      what: "Eén record is ingepakt {bytes} bytes, meer dan een bericht kan dragen",
+      means: "Er is niets gewijzigd.",
+      next: "Kort de lange tekst in dat record in, of stuur het logboek van dit moment naar de helpdesk.",
+    },
+  },
+  agent_stopped: {
+    en: {
+      what: "The agent was stopped before the read was complete",
+      means: "Nothing was changed.",
+      next: "Nothing, if the agent is started again; the next run reads everything again.",
+    },
+    nl: {
+      what: "De agent is gestopt voordat het lezen volledig was",
+      means: "Er is niets gewijzigd.",
+      next: "Niets, als de agent weer wordt gestart; de volgende run leest alles opnieuw.",
+    },
+  },
   bus_unreachable: {
     en: {
       what: "The bus cannot be reached: {reason}",
