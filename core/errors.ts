@@ -159,6 +159,18 @@ export const errorTexts = {
       next: "Niets, als de agent weer wordt gestart; de volgende run leest alles opnieuw.",
     },
   },
+  agent_config_unreadable: {
+    en: {
+      what: "The agent's configuration {file} cannot be used: {reason}",
+      means: "The agent does not run, so Globe is not read.",
+      next: "Correct the file and start the agent again.",
+    },
+    nl: {
+      what: "De configuratie {file} van de agent is niet te gebruiken: {reason}",
+      means: "De agent draait niet, dus Globe wordt niet gelezen.",
+      next: "Verbeter het bestand en start de agent opnieuw.",
+    },
+  },
   bus_unreachable: {
     en: {
       what: "The bus cannot be reached: {reason}",
