@@ -267,6 +267,18 @@ export const errorTexts = {
       next: "Gebruik een van de bekende namen.",
     },
   },
+  password_missing: {
+    en: {
+      what: "No password was given",
+      means: "Nothing was changed.",
+      next: "Run the command on a terminal and type it, or put it in TIEOUT_PASSWORD.",
+    },
+    nl: {
+      what: "Er is geen wachtwoord gegeven",
+      means: "Er is niets gewijzigd.",
+      next: "Voer het commando uit op een terminal en typ het, of zet het in TIEOUT_PASSWORD.",
+    },
+  },
   not_yet_built: {
     en: {
       what: "`tieout {command}` is not yet built",
