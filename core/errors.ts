@@ -63,6 +63,66 @@ export const errorTexts = {
       next: "Controleer de code van de administratie en of de servicegebruiker het bedrijf in Milestones mag zien.",
     },
   },
+  source_unreachable: {
+    en: {
+      what: "{system} cannot be read now: {reason}",
+      means: "Nothing was changed; the last verdicts stay.",
+      next: "Nothing, if the next run succeeds; otherwise look whether {system} is up and can be reached.",
+    },
+    nl: {
+      what: "{system} kan nu niet worden gelezen: {reason}",
+      means: "Er is niets gewijzigd; de laatste uitkomsten blijven staan.",
+      next: "Niets, als de volgende run slaagt; kijk anders of {system} aan staat en bereikbaar is.",
+    },
+  },
+  source_sign_in: {
+    en: {
+      what: "{system} did not accept the sign-in: {reason}",
+      means: "Nothing was changed; nothing can be read until this is repaired.",
+      next: "Check the service user's name and password or token, and whether its account is active.",
+    },
+    nl: {
+      what: "{system} heeft de aanmelding niet geaccepteerd: {reason}",
+      means: "Er is niets gewijzigd; er kan niets worden gelezen totdat dit is hersteld.",
+      next: "Controleer naam en wachtwoord of token van de servicegebruiker, en of diens account actief is.",
+    },
+  },
+  source_refused: {
+    en: {
+      what: "{system} refused what was asked: {reason}",
+      means: "Nothing was changed; asking again gives the same answer.",
+      next: "Check the administration's settings for {system} and the rights of the service user.",
+    },
+    nl: {
+      what: "{system} heeft de vraag geweigerd: {reason}",
+      means: "Er is niets gewijzigd; opnieuw vragen geeft hetzelfde antwoord.",
+      next: "Controleer de instellingen van de administratie voor {system} en de rechten van de servicegebruiker.",
+    },
+  },
+  source_not_understood: {
+    en: {
+      what: "{system} gave something that is not an answer: {reason}",
+      means: "Nothing was changed: what cannot be read whole is not used.",
+      next: "Look whether the address is that of {system} itself, and not of a proxy or a sign-in page.",
+    },
+    nl: {
+      what: "{system} gaf iets dat geen antwoord is: {reason}",
+      means: "Er is niets gewijzigd: wat niet geheel kan worden gelezen, wordt niet gebruikt.",
+      next: "Kijk of het adres van {system} zelf is, en niet van een proxy of een aanmeldpagina.",
+    },
+  },
+  source_incomplete: {
+    en: {
+      what: "{system} did not give all of {entity}: {reason}",
+      means: "Nothing was changed: an incomplete answer proves nothing.",
+      next: "Nothing, if the next run is complete; otherwise look at {system}.",
+    },
+    nl: {
+      what: "{system} heeft niet alles van {entity} gegeven: {reason}",
+      means: "Er is niets gewijzigd: een onvolledig antwoord bewijst niets.",
+      next: "Niets, als de volgende run volledig is; kijk anders naar {system}.",
+    },
+  },
   agent_silent: {
     en: {
       what: "The agent {agent} gave no answer for {seconds} seconds",
