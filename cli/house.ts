@@ -2,6 +2,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DataFolder } from "./data-folder.ts";
+import type { Ports } from "./ports.ts";
 import { type Room, type RoomName, startRoom, stopRoom } from "./rooms.ts";
 
 /** How a room is started: asked anew at each start, since its neighbours' ports are known only then. */
@@ -15,22 +16,22 @@ export interface Plan {
   then?: (ports: Ports) => void;
 }
 
-export type Ports = Readonly<Record<string, number>>;
-
 const longestPause = 30_000;
 
 export class House {
   readonly #folder: DataFolder;
   readonly #rooms = new Map<RoomName, Room>();
-  #ports: Ports = {};
-  #stopping = false;
+  #ports: Ports;
+  #closing: Promise<void> | undefined;
 
-  constructor(folder: DataFolder) {
+  /** `ports`: those that rooms should take again. */
+  constructor(folder: DataFolder, ports: Ports) {
     this.#folder = folder;
+    this.#ports = ports;
   }
 
-  get ports(): Ports {
-    return this.#ports;
+  get isClosed(): boolean {
+    return this.#closing !== undefined;
   }
 
   /** Starts the rooms one after the other; stops what was started when one does not start. */
@@ -38,7 +39,7 @@ export class House {
     try {
       for (const plan of plans) {
         const room = await this.#start(plan);
-        if (this.#stopping) return;
+        if (this.isClosed) return;
         void this.#keep(plan, room);
       }
     } catch (error) {
@@ -48,8 +49,12 @@ export class House {
   }
 
   /** Stops the rooms, the last started first. */
-  async close(): Promise<void> {
-    this.#stopping = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#stopAll();
+    return this.#closing;
+  }
+
+  async #stopAll(): Promise<void> {
     for (const room of [...this.#rooms.values()].reverse()) await stopRoom(room);
   }
 
@@ -58,6 +63,10 @@ export class House {
       args: plan.args?.(this.#ports) ?? [],
       env: plan.env?.(this.#ports) ?? {},
     });
+    if (this.isClosed) {
+      await stopRoom(room);
+      return room;
+    }
     this.#rooms.set(plan.name, room);
     this.#ports = { ...this.#ports, ...plan.ports?.(room.ready) };
     await this.#write();
@@ -72,12 +81,12 @@ export class House {
     for (;;) {
       const began = Date.now();
       const code = await room.ended;
-      if (this.#stopping) return;
+      if (this.isClosed) return;
       wait = Date.now() - began > 60_000 ? 1_000 : Math.min(wait * 2, longestPause);
       process.stderr.write(`${plan.name} ended (${code ?? "signal"}); starting it again in ${wait / 1000} s\n`);
       for (;;) {
         await pause(wait, undefined, { ref: true });
-        if (this.#stopping) return;
+        if (this.isClosed) return;
         try {
           room = await this.#start(plan);
           break;

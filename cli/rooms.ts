@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, existsSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { TieoutError } from "../core/errors.ts";
 
@@ -49,6 +50,11 @@ function shownLine(name: RoomName, line: string): string | null {
   }
 }
 
+function linesOf(stream: Readable | null) {
+  if (!stream) throw new Error("a room's output is piped");
+  return createInterface({ input: stream });
+}
+
 /**
  * Starts a room and waits until it says that it is ready. Its log goes to `logs`, warnings also to standard error.
  * @throws TieoutError room_not_started when it ends, or stays silent for a minute, before it is ready.
@@ -66,7 +72,7 @@ export async function startRoom(
   });
   const log = createWriteStream(logFile(logs, name), { flags: "a", mode: 0o600 });
   let lastSaid = "";
-  createInterface({ input: child.stderr }).on("line", (line) => {
+  linesOf(child.stderr).on("line", (line) => {
     log.write(`${line}\n`);
     lastSaid = shownLine(name, line) ?? lastSaid;
     if (shownLine(name, line)) process.stderr.write(`${lastSaid}\n`);
@@ -85,7 +91,7 @@ export async function startRoom(
     const timer = setTimeout(() => giveUp("it did not answer within a minute"), 60_000);
     child.once("error", (error) => giveUp(error.message));
     void ended.then((code) => giveUp(lastSaid || `it ended with ${code}`));
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    linesOf(child.stdout).on("line", (line) => {
       const said = readyLine(line);
       if (!said) return;
       clearTimeout(timer);

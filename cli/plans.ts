@@ -1,0 +1,92 @@
+// How each room is started on this machine: what it is told of its neighbours, in the order in which they start.
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Database } from "../prisma/database.ts";
+import { type BusConfig, busConfig } from "./bus-config.ts";
+import type { DataFolder } from "./data-folder.ts";
+import type { DataSet } from "./data-set.ts";
+import { demoAgent, saveDemoAdministration } from "./demo.ts";
+import type { Plan } from "./house.ts";
+import type { Ports } from "./ports.ts";
+
+const number = (ready: Record<string, unknown>, name: string): number => z.number().parse(ready[name]);
+const portOf = (ready: Record<string, unknown>): number => Number(new URL(z.string().parse(ready.url)).port);
+
+/** The rooms in the order in which they start: what is asked comes before what asks. */
+export function plans(folder: DataFolder, db: Database, set: DataSet | null, port: number): Plan[] {
+  const bus = busConfig(folder, demoAgent);
+  const certificate = join(folder.bus, "bus-cert.pem");
+  // A room that is started again takes the port it had, so that its neighbours find it.
+  const again = (ports: Ports, name: string) => String(ports[name] ?? 0);
+  const busEndpoint = (ports: Ports) => `sb://localhost:${ports.busTls}`;
+  const standIns: Plan[] = set
+    ? [
+        {
+          name: "standin-globe",
+          args: (ports) => ["--dataset", set.path, "--port", again(ports, "globe")],
+          ports: (ready) => ({ globe: portOf(ready) }),
+          then: (ports) => writeAgentConfig(folder, bus, set, busEndpoint(ports), certificate, ports),
+        },
+        {
+          name: "standin-milestones",
+          args: (ports) => ["--dataset", set.path, "--port", again(ports, "milestones")],
+          ports: (ready) => ({ milestones: portOf(ready) }),
+          then: (ports) => saveDemoAdministration(db, set, `http://127.0.0.1:${ports.milestones}`),
+        },
+      ]
+    : [];
+  const config = agentConfig(folder);
+  return [
+    {
+      name: "bus",
+      args: (ports) => [
+        ...["--config", bus.file, "--data", folder.bus, "--port", again(ports, "bus")],
+        ...["--tls-port", again(ports, "busTls"), "--http-port", again(ports, "busStatus")],
+      ],
+      ports: (ready) => ({
+        bus: number(ready, "port"),
+        busTls: number(ready, "tlsPort"),
+        busStatus: number(ready, "httpPort"),
+      }),
+    },
+    ...standIns,
+    ...(set || existsSync(config) ? [{ name: "agent", args: () => ["run", "--config", config] } satisfies Plan] : []),
+    {
+      name: "worker",
+      env: (ports) => ({
+        TIEOUT_DATA: folder.root,
+        TIEOUT_BUS: bus.worker,
+        TIEOUT_BUS_ENDPOINT: busEndpoint(ports),
+        TIEOUT_BUS_CA: certificate,
+        TZ: "Europe/Amsterdam",
+      }),
+    },
+    {
+      name: "web",
+      env: () => ({ TIEOUT_DATA: folder.root, PORT: String(port), HOST: "127.0.0.1" }),
+      ports: () => ({ web: port }),
+    },
+  ];
+}
+
+const agentConfig = (folder: DataFolder): string => join(folder.agent, "agent.json");
+
+/** The agent's own file: what it needs to reach the bus and Globe, and the administrations it serves. */
+function writeAgentConfig(
+  folder: DataFolder,
+  bus: BusConfig,
+  set: DataSet,
+  endpoint: string,
+  certificate: string,
+  ports: Ports,
+): void {
+  const config = {
+    agent: demoAgent,
+    bus: { connectionString: bus.agent, endpoint, certificate },
+    globe: { url: `http://127.0.0.1:${ports.globe}` },
+    administrations: [{ code: set.company, databaseName: set.company }],
+    data: folder.agent,
+  };
+  writeFileSync(agentConfig(folder), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,41 @@
+// `tieout status`: where each administration stands, as a table or as JSON.
+import Table from "cli-table3";
+import { Command } from "commander";
+import { comparedStatuses } from "../core/reconcile/compare.ts";
+import { statusReport } from "../prisma/overview.ts";
+import { dataOption } from "./data-folder.ts";
+import { withStore } from "./store.ts";
+
+export const statusCommand = (): Command =>
+  new Command("status")
+    .description("where each administration stands")
+    .addOption(dataOption())
+    .option("--json", "one JSON object")
+    .action(async (options: { data: string; json?: true }) => {
+      const report = await withStore(options.data, statusReport);
+      process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : readable(report));
+    });
+
+type Report = ReturnType<typeof statusReport>;
+
+const columns = [...comparedStatuses, "not_comparable"] as const;
+
+function readable(report: Report): string {
+  if (report.administrations.length === 0) return "No administration yet.\n";
+  return report.administrations
+    .map(({ code, name, agent, entities }) => {
+      const table = new Table({
+        head: ["", ...columns.map((status) => status.replaceAll("_", " ")), "last run"],
+        colAligns: ["left", ...columns.map(() => "right" as const), "left"],
+        style: { head: [], border: [] },
+      });
+      for (const [entity, state] of Object.entries(entities)) {
+        const { lastRun } = state;
+        const run = lastRun ? `${lastRun.state} ${lastRun.finishedAt ?? ""}`.trim() : "none yet";
+        table.push([entity, ...columns.map((status) => String(state[status])), run]);
+      }
+      const presence = agent.online ? "agent online" : `agent offline, last seen ${agent.lastSeen ?? "never"}`;
+      return `${code} ${name} (${presence})\n${table.toString()}\n`;
+    })
+    .join("\n");
+}

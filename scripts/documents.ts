@@ -1,0 +1,96 @@
+// The documents that are made from the code: what they say, by path. A test holds the files against this.
+import { entities, entityNames } from "../core/entities/index.ts";
+import type { Field } from "../core/entities/entity.ts";
+import type { Kind } from "../core/entities/kinds.ts";
+import { errorTexts } from "../core/errors.ts";
+import { decisionSteps, runSteps } from "../core/states.ts";
+
+const generated = "<!-- Made by `npm run docs`; change the code it is made from. -->";
+
+function kindInWords(kind: Kind): string {
+  switch (kind.name) {
+    case "code":
+      return kind.upper ? "code, upper case" : kind.anyCase ? "code, case does not count" : "code";
+    case "email":
+      return "e-mail address";
+    case "vatNumber":
+      return "VAT number";
+    case "flag": {
+      const letters = Object.keys(kind.globe).map((letter) => (letter === "" ? "empty" : letter));
+      return letters.length === 0 ? "flag" : `flag, true for ${letters.join(", ")}`;
+    }
+    case "choice":
+      return `choice: ${Object.entries(kind.globe)
+        .map(([letter, name]) => `${letter} ${name}`)
+        .join(", ")}`;
+    case "reference":
+      return `reference to ${kind.to}${kind.globe === "debtorNumber" ? " by debtor number" : kind.globe === "accountCode" ? " by account code" : ""}`;
+    default:
+      return kind.name;
+  }
+}
+
+const roleInWords: Record<Field["role"], string> = {
+  key: "pairs the records",
+  company: "selects the records",
+  compared: "compared",
+  unsourced: "not compared: Globe has no source",
+};
+
+function fieldMap(): string {
+  const parts = entityNames.map((name) => {
+    const { globe, milestones, fields } = entities[name];
+    const rows = fields.map(
+      (field) => `| ${field.name} | ${field.globe ?? "-"} | ${kindInWords(field.kind)} | ${roleInWords[field.role]} |`,
+    );
+    return [
+      `## ${name}: Globe ${globe}, Milestones ${milestones}`,
+      "",
+      "| Milestones | Globe | kind of value | role |",
+      "|---|---|---|---|",
+      ...rows,
+    ].join("\n");
+  });
+  return [generated, "# Field map", "", ...parts.flatMap((part) => [part, ""])].join("\n");
+}
+
+function errors(): string {
+  const parts = Object.entries(errorTexts).map(([code, { en, nl }]) =>
+    [
+      `## ${code}`,
+      "",
+      "| | English | Nederlands |",
+      "|---|---|---|",
+      `| What happened | ${en.what} | ${nl.what} |`,
+      `| What it means | ${en.means} | ${nl.means} |`,
+      `| What to do | ${en.next} | ${nl.next} |`,
+    ].join("\n"),
+  );
+  return [generated, "# Errors", "", ...parts.flatMap((part) => [part, ""])].join("\n");
+}
+
+function drawn(title: string, steps: Readonly<Record<string, readonly string[]>>, first: string): string {
+  const lines = Object.entries(steps).flatMap(([from, to]) =>
+    to.length === 0 ? [`    ${from} --> [*]`] : to.map((next) => `    ${from} --> ${next}`),
+  );
+  return [`## ${title}`, "", "```mermaid", "stateDiagram-v2", `    [*] --> ${first}`, ...lines, "```"].join("\n");
+}
+
+function states(): string {
+  return [
+    generated,
+    "# States",
+    "",
+    drawn("Run", runSteps, "running"),
+    "",
+    drawn("Decision", decisionSteps, "proposed"),
+    "",
+  ].join("\n");
+}
+
+/** Text by path, from the project's root. */
+export const documents = (): Record<string, string> => ({
+  "docs/field-map.md": fieldMap(),
+  "docs/errors.md": errors(),
+  "docs/states.md": states(),
+});
