@@ -339,6 +339,18 @@ export const errorTexts = {
       next: "Voer het commando uit op een terminal en typ het, of zet het in TIEOUT_PASSWORD.",
     },
   },
+  no_worker: {
+    en: {
+      what: "No worker took the request within a minute",
+      means: "Nothing was pulled; the request stays, and the next worker will take it.",
+      next: "See to it that the worker runs: `tieout start`, or `tieout worker` where it runs alone.",
+    },
+    nl: {
+      what: "Geen worker nam het verzoek binnen een minuut aan",
+      means: "Er is niets opgehaald; het verzoek blijft staan en de volgende worker neemt het.",
+      next: "Zorg dat de worker draait: `tieout start`, of `tieout worker` waar die apart draait.",
+    },
+  },
   not_yet_built: {
     en: {
       what: "`tieout {command}` is not yet built",
