@@ -1,0 +1,117 @@
+// What can be made to go wrong in a stand-in while it runs, and where it can be made to wait.
+// A page is an answer with records of an entity; pages are counted from when the fault or pause was set.
+import { z } from "zod";
+
+const where = {
+  /** Only for this entity; left out: for every one. */
+  entity: z.string().optional(),
+  /** Lets so many pages through first. */
+  afterPages: z.number().int().nonnegative().default(0),
+  /** How often it happens; left out: until it is taken away. */
+  times: z.number().int().positive().optional(),
+};
+
+export const fault = z.discriminatedUnion("kind", [
+  /** The connection breaks in the middle of the answer. */
+  z.object({ kind: z.literal("cut"), ...where }),
+  z.object({
+    kind: z.literal("status"),
+    ...where,
+    status: z.number().int().min(400).max(599),
+    /** Seconds, or an HTTP date. */
+    retryAfter: z.string().optional(),
+  }),
+  /** The request is taken and never answered. */
+  z.object({ kind: z.literal("hang"), ...where }),
+  /** A proxy's or sign-in page instead of data. */
+  z.object({ kind: z.literal("html"), ...where, status: z.number().int().default(200) }),
+  /** No records and no sign that anything is wrong. */
+  z.object({ kind: z.literal("empty"), ...where }),
+  /** The body ends in the middle although the answer says it is whole. */
+  z.object({ kind: z.literal("truncated"), ...where }),
+  /** The page does not say that more follow. */
+  z.object({ kind: z.literal("no_next"), ...where }),
+]);
+export type Fault = z.infer<typeof fault>;
+
+export const pause = z.object({ entity: z.string().optional(), afterPages: z.number().int().nonnegative().default(0) });
+
+interface Counted {
+  id: number;
+  seen: number;
+}
+type Armed = Counted & { fault: Fault; done: number };
+type Gate = Counted & {
+  pause: z.infer<typeof pause>;
+  reached: Promise<void>;
+  arrive: () => void;
+  open: Promise<void>;
+  release: () => void;
+};
+
+export class Faults {
+  #next = 1;
+  #armed: Armed[] = [];
+  #gates: Gate[] = [];
+
+  list() {
+    return this.#armed.map(({ id, fault, done }) => ({ id, ...fault, done }));
+  }
+
+  set(fault: Fault): number {
+    const id = this.#next++;
+    this.#armed.push({ id, fault, seen: 0, done: 0 });
+    return id;
+  }
+
+  clear(id?: number): void {
+    this.#armed = id === undefined ? [] : this.#armed.filter((one) => one.id !== id);
+  }
+
+  /** Sets a pause; the first page after it waits until released. */
+  setPause(at: z.infer<typeof pause>): number {
+    const id = this.#next++;
+    const { promise: reached, resolve: arrive } = later();
+    const { promise: open, resolve: release } = later();
+    this.#gates.push({ id, pause: at, seen: 0, reached, arrive, open, release });
+    return id;
+  }
+
+  /** Resolves when a request stands waiting at the pause; undefined when there is no such pause. */
+  reached(id: number): Promise<void> | undefined {
+    return this.#gates.find((gate) => gate.id === id)?.reached;
+  }
+
+  release(id?: number): void {
+    for (const gate of this.#gates) if (id === undefined || gate.id === id) gate.release();
+    this.#gates = id === undefined ? [] : this.#gates.filter((gate) => gate.id !== id);
+  }
+
+  /** Called for each page asked for: waits at a pause, then says what goes wrong with this page, if anything. */
+  async befall(entity: string): Promise<Fault | undefined> {
+    for (const gate of [...this.#gates]) {
+      if (gate.pause.entity !== undefined && gate.pause.entity !== entity) continue;
+      gate.seen += 1;
+      if (gate.seen <= gate.pause.afterPages) continue;
+      gate.arrive();
+      await gate.open;
+    }
+    for (const armed of this.#armed) {
+      if (armed.fault.entity !== undefined && armed.fault.entity !== entity) continue;
+      armed.seen += 1;
+      const spent = armed.fault.times !== undefined && armed.done >= armed.fault.times;
+      if (spent || armed.seen <= armed.fault.afterPages) continue;
+      armed.done += 1;
+      return armed.fault;
+    }
+    return undefined;
+  }
+}
+
+function later(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

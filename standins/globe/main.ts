@@ -1,0 +1,5 @@
+// Starts Globe's stand-in: --dataset FOLDER (again for each further database) [--port 0] [--host] [--page-size 60]
+import { run } from "../listen.ts";
+import { globeStandin } from "./server.ts";
+
+await run(globeStandin);

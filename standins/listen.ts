@@ -1,0 +1,145 @@
+// The HTTP server that every stand-in is: control API first, then faults and pauses, then the system's own answer.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { parseArgs } from "node:util";
+import type { Fault, Faults } from "./faults.ts";
+
+export interface Answer {
+  status: number;
+  body: string;
+  /** Content type; JSON when left out. */
+  type?: string;
+  headers?: Record<string, string>;
+}
+
+/** What a fault changes in the content of a page. */
+export type Distortion = "empty" | "no_next" | undefined;
+
+export interface System {
+  faults: Faults;
+  /** The entity whose page is asked for; undefined when the request is for something else. */
+  entityOf(url: URL): string | undefined;
+  answer(request: { method: string; url: URL; headers: IncomingMessage["headers"] }, distortion: Distortion): Answer;
+  /** Answers what stands under /standin/. */
+  control(request: { method: string; path: string[]; url: URL; body: string }): Promise<Answer>;
+}
+
+export interface Listening {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a system until stopped. Port 0 lets the machine choose. */
+export async function listen(system: System, at: { host: string; port: number }): Promise<Listening> {
+  const server = createServer((request, response) => {
+    reply(system, request, response).catch((error) => {
+      if (!response.headersSent) write(response, { status: 500, body: String(error), type: "text/plain" });
+      else response.destroy();
+    });
+  });
+  await new Promise<void>((ready, failed) => {
+    server.once("error", failed);
+    server.listen(at.port, at.host, ready);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://${at.host}:${port}`, stop: () => stopped(system, server) };
+}
+
+function stopped(system: System, server: Server): Promise<void> {
+  system.faults.release();
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}
+
+async function reply(system: System, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "standin"}`);
+  const method = request.method ?? "GET";
+  const path = url.pathname.split("/").filter((part) => part !== "");
+  if (path[0] === "standin") {
+    const body = await bodyOf(request);
+    write(response, await system.control({ method, path: path.slice(1).map(decodeURIComponent), url, body }));
+    return;
+  }
+  const entity = method === "GET" ? system.entityOf(url) : undefined;
+  const fault = entity === undefined ? undefined : await system.faults.befall(entity);
+  if (response.destroyed) return;
+  const answer = () => system.answer({ method, url, headers: request.headers }, distortionOf(fault));
+  switch (fault?.kind) {
+    case "hang":
+      return;
+    case "cut":
+      cut(response, answer());
+      return;
+    case "truncated": {
+      const whole = answer();
+      write(response, { ...whole, body: whole.body.slice(0, whole.body.length >> 1) });
+      return;
+    }
+    case "status": {
+      const headers: Record<string, string> = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
+      write(response, { status: fault.status, body: "Service Unavailable", type: "text/plain", headers });
+      return;
+    }
+    case "html":
+      write(response, { status: fault.status, body: page, type: "text/html; charset=utf-8" });
+      return;
+    default:
+      write(response, answer());
+  }
+}
+
+const page = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1></body></html>";
+
+const distortionOf = (fault: Fault | undefined): Distortion =>
+  fault?.kind === "empty" || fault?.kind === "no_next" ? fault.kind : undefined;
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function write(response: ServerResponse, answer: Answer): void {
+  response.writeHead(answer.status, headersOf(answer)).end(answer.body);
+}
+
+const headersOf = (answer: Answer) => ({
+  "content-type": answer.type ?? "application/json; charset=utf-8",
+  "content-length": Buffer.byteLength(answer.body),
+  ...answer.headers,
+});
+
+function cut(response: ServerResponse, answer: Answer): void {
+  response.writeHead(answer.status, headersOf(answer));
+  response.write(answer.body.slice(0, answer.body.length >> 1), () => response.destroy());
+}
+
+/** Reads the stand-in's command line, starts it, says where it is on one line, and stops it on a signal. */
+export async function run(
+  start: (options: { dataset: string[]; host: string; port: number; pageSize?: number }) => Promise<Listening>,
+): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      dataset: { type: "string", multiple: true, default: [] },
+      port: { type: "string", default: "0" },
+      host: { type: "string", default: "127.0.0.1" },
+      "page-size": { type: "string" },
+    },
+  });
+  if (values.dataset.length === 0) throw new Error("--dataset FOLDER is missing");
+  const pageSize = values["page-size"];
+  const listening = await start({
+    dataset: values.dataset,
+    host: values.host,
+    port: Number(values.port),
+    ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
+  });
+  console.log(JSON.stringify({ ready: true, url: listening.url }));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      void listening.stop().then(() => process.exit(0));
+    });
+  }
+}
