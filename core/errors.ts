@@ -231,6 +231,30 @@ export const errorTexts = {
       next: "Verbeter het bestand en start de agent opnieuw.",
     },
   },
+  agent_restarted: {
+    en: {
+      what: "The agent {agent} was restarted while it read {entity}",
+      means: "Nothing was changed.",
+      next: "Nothing; the next run reads everything again.",
+    },
+    nl: {
+      what: "De agent {agent} is opnieuw gestart terwijl hij {entity} las",
+      means: "Er is niets gewijzigd.",
+      next: "Niets; de volgende run leest alles opnieuw.",
+    },
+  },
+  worker_misconfigured: {
+    en: {
+      what: "The worker cannot start: {reason}",
+      means: "Nothing is pulled.",
+      next: "Correct the worker's environment and start it again.",
+    },
+    nl: {
+      what: "De worker kan niet starten: {reason}",
+      means: "Er wordt niets opgehaald.",
+      next: "Verbeter de omgeving van de worker en start hem opnieuw.",
+    },
+  },
   bus_unreachable: {
     en: {
       what: "The bus cannot be reached: {reason}",
