@@ -1,0 +1,51 @@
+// `npm run bench`: measures against peers and floors in one run, and writes docs/bench.md with the machine and the date.
+// With names (`npm run bench -- grid bus`) only those, and nothing is written.
+import { writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { benchBus } from "./bus.ts";
+import { benchGrid } from "./grid.ts";
+import { benchPage } from "./page.ts";
+import { benchReconcile } from "./reconcile.ts";
+
+/** What one bench found: each figure with its unit; a ratio has unit "x". */
+export interface Bench {
+  name: string;
+  figures: { label: string; value: number; unit: string }[];
+}
+
+const benches: Record<string, () => Promise<Bench>> = {
+  reconcile: benchReconcile,
+  grid: benchGrid,
+  page: benchPage,
+  bus: benchBus,
+};
+
+const shown = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 4 });
+
+function section({ name, figures }: Bench): string {
+  const rows = figures.map(({ label, value, unit }) => `| ${label} | ${shown(value)} ${unit} |`);
+  return [`## ${name}`, "", "| | |", "|---|---:|", ...rows, ""].join("\n");
+}
+
+const asked = process.argv.slice(2);
+const sections: string[] = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name} ...\n`);
+  const text = section(await bench());
+  process.stdout.write(`${text}\n`);
+  sections.push(text);
+}
+
+if (asked.length === 0) {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} x ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
+  const head = [
+    "# Bench",
+    "",
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}. Ratios compare within this run only.`,
+    "",
+  ];
+  writeFileSync(new URL("../docs/bench.md", import.meta.url), [...head, ...sections].join("\n"));
+}
+process.exit(0);
