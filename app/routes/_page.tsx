@@ -1,0 +1,79 @@
+// The frame around every page of someone signed in: bar, menu, live news.
+import { Outlet, useLoaderData, useNavigation, useRouteLoaderData } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { entityNames } from "../../core/entities/index.ts";
+import { refusal } from "../../core/permissions.ts";
+import { nextRun } from "../../core/schedule.ts";
+import { useWords } from "../i18n/use-words.ts";
+import { reader } from "../session/guard.ts";
+import { Failure } from "../ui/failure.tsx";
+import { LiveNews, LostConnection } from "../ui/live.tsx";
+import { SideNav } from "../ui/side-nav.tsx";
+import { TopBar } from "../ui/top-bar.tsx";
+import { standingOf } from "../view/standing.ts";
+
+export const loader = reader("see", ({ context: { db, store }, params, account }) => {
+  const all = store.administrations(db);
+  const current = all.find(({ code }) => code === params.administration) ?? all[0] ?? null;
+  const found = current && store.overview(db, current.id);
+  const now = new Date();
+  const due = current ? entityNames.flatMap((entity) => nextRun(current.settings.schedule, entity, now) ?? []) : [];
+  const soonest = due.sort((left, right) => left.getTime() - right.getTime())[0];
+  return {
+    account,
+    administers: refusal(account, "administer") === null,
+    administrations: all.map(({ code, name }) => ({ code, name })),
+    current: current?.code ?? "",
+    agent: store.presenceOf(db, current?.settings.agent ?? ""),
+    standings: found?.entities.map(standingOf) ?? [],
+    toApprove: found?.toApprove ?? 0,
+    nextRun: soonest?.toISOString() ?? null,
+  };
+});
+
+export const usePage = () => {
+  const page = useRouteLoaderData<typeof loader>("routes/_page");
+  if (!page) throw new Error("this component stands inside the page's frame");
+  return page;
+};
+
+export default function Page() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  );
+}
+
+function Frame({ children }: { children: React.ReactNode }) {
+  const page = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const [drawer, setDrawer] = useState(false);
+  const { state, location } = useNavigation();
+  const base = `/a/${encodeURIComponent(page.current)}`;
+
+  useEffect(() => {
+    if (location) setDrawer(false);
+  }, [location]);
+
+  return (
+    <LiveNews>
+      <a href="#content" className="skip btn">
+        {t("nav.skip")}
+      </a>
+      {state === "loading" && <div className="loading-line" />}
+      <div className="shell">
+        <TopBar {...page} base={base} drawer={{ open: drawer, toggle: () => setDrawer(!drawer) }} />
+        <SideNav {...page} base={base} open={drawer} />
+        <main className="page" id="content" tabIndex={-1}>
+          <LostConnection />
+          {children}
+        </main>
+      </div>
+    </LiveNews>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Failure whole />;
+}

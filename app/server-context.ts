@@ -1,0 +1,42 @@
+// What the server lends to every loader and action. Remix bundles the routes, so the store, its database handle and
+// anything with native code or threads is made here, outside the bundle, and only its types are imported there.
+import * as accounts from "../prisma/accounts.ts";
+import * as administrations from "../prisma/administrations.ts";
+import type { Database } from "../prisma/database.ts";
+import * as decisionRows from "../prisma/decision-rows.ts";
+import * as events from "../prisma/events.ts";
+import * as overviews from "../prisma/overview.ts";
+import * as presence from "../prisma/presence.ts";
+import * as requests from "../prisma/requests.ts";
+import * as rows from "../prisma/rows.ts";
+import * as runs from "../prisma/runs.ts";
+import * as sessions from "../prisma/sessions.ts";
+import * as settings from "../prisma/settings.ts";
+import * as views from "../prisma/views.ts";
+
+export const store = {
+  ...accounts,
+  ...administrations,
+  ...decisionRows,
+  ...events,
+  ...overviews,
+  ...presence,
+  ...requests,
+  ...rows,
+  ...runs,
+  ...sessions,
+  ...settings,
+  ...views,
+};
+
+export interface Context {
+  db: Database;
+  store: typeof store;
+  /** For scripts and styles in this one answer. */
+  nonce: string;
+  /** Whether the browser came over https: cookies are then bound to it. */
+  secure: boolean;
+  /** Tells every open page that something moved, without waiting for the next look at the database. */
+  moved: () => void;
+  log: (fact: Record<string, unknown>, sentence: string) => void;
+}

@@ -1,0 +1,117 @@
+// The web server: Remix's pages over the store, live news, and what every answer carries. Prints one line when ready.
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import { rateLimit } from "express-rate-limit";
+import pino from "pino";
+import { openDatabase } from "../prisma/database.ts";
+import { migrate } from "../prisma/migrate.ts";
+import { type Context, store } from "./server-context.ts";
+import { environment } from "./server-env.ts";
+import { live } from "./server-live.ts";
+import { headers, nonce, sameOrigin, stayWithHttps } from "./server-security.ts";
+import { tokenOf } from "./server-token.ts";
+
+const log = pino({ name: "web" }, pino.destination(2));
+const env = environment(process.env);
+const development = env.NODE_ENV === "development";
+
+migrate(env.TIEOUT_DATA);
+const db = openDatabase(env.TIEOUT_DATA);
+const news = live(db);
+
+// In the build this file stands beside the pages; in a checkout they stand in build/web.
+const beside = fileURLToPath(new URL("../web", import.meta.url));
+const web = existsSync(beside) ? beside : fileURLToPath(new URL("../build/web", import.meta.url));
+
+const vite = development
+  ? await import("vite").then(({ createServer: viteServer }) => viteServer({ server: { middlewareMode: true } }))
+  : null;
+
+const app = express();
+app.disable("x-powered-by");
+app.set("trust proxy", env.TIEOUT_PROXIES);
+app.use(nonce, headers(development), stayWithHttps, sameOrigin);
+app.get("/healthz", (_request, response) => {
+  response.json({ ok: db.open });
+});
+app.get(
+  "/live",
+  news.stream((request) => {
+    const token = tokenOf(request.headers.cookie, request.secure);
+    return token !== null && store.sessionOf(db, token, { quietly: true }) !== null;
+  }),
+);
+app.use(compression());
+if (vite) app.use(vite.middlewares);
+else {
+  app.use("/assets", express.static(`${web}/client/assets`, { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static(`${web}/client`, { maxAge: "1h" }));
+}
+app.post(
+  "/sign-in",
+  rateLimit({
+    windowMs: 15 * 60_000,
+    limit: 20,
+    skipSuccessfulRequests: true,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      response.redirect(303, "/sign-in?many=1");
+    },
+  }),
+);
+
+const build = async () =>
+  (vite
+    ? await vite.ssrLoadModule("virtual:remix/server-build")
+    : await import(`${web}/server/index.js`)) as unknown as ServerBuild;
+
+app.all(
+  "*",
+  createRequestHandler({
+    build: vite ? build : await build(),
+    mode: env.NODE_ENV,
+    getLoadContext: (request, response): Context => ({
+      db,
+      store,
+      nonce: String(response.locals.nonce),
+      secure: request.secure,
+      moved: news.moved,
+      log: (fact, sentence) => log.error(fact, sentence),
+    }),
+  }),
+);
+
+const server = createServer(app);
+server.listen(env.PORT, env.HOST, () => {
+  const { port } = server.address() as AddressInfo;
+  const host = env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST;
+  process.stdout.write(`${JSON.stringify({ ready: true, url: `http://${host}:${port}` })}\n`);
+});
+server.on("error", (error) => {
+  log.fatal({ reason: error.message }, "The web server could not listen");
+  process.exit(1);
+});
+
+let stopping = false;
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  news.close();
+  void vite?.close();
+  server.close(() => {
+    db.close();
+    process.exit(0);
+  });
+  server.closeIdleConnections();
+  // why: a browser keeps its connections open for minutes; what is being answered gets five seconds.
+  setTimeout(() => server.closeAllConnections(), 5000).unref();
+}
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);

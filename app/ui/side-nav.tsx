@@ -1,0 +1,51 @@
+// The menu: every kind of data with how many pairs need a decision, and what keeps watch over it.
+import { NavLink } from "@remix-run/react";
+import type { EntityName } from "../../core/entities/index.ts";
+import { useWords } from "../i18n/use-words.ts";
+import type { Standing } from "../view/standing.ts";
+
+interface SideNavProps {
+  base: string;
+  standings: readonly Standing[];
+  toApprove: number;
+  administers: boolean;
+  open: boolean;
+}
+
+export function SideNav({ base, standings, toApprove, administers, open }: SideNavProps) {
+  const { t } = useWords();
+  return (
+    <nav className="side-nav" aria-label={t("nav.label")} data-open={open || undefined} id="menu">
+      <NavLink to={base} end>
+        {t("nav.overview")}
+      </NavLink>
+      <h2>{t("nav.differences")}</h2>
+      {standings.map((standing) => (
+        <NavLink key={standing.entity} to={`${base}/${standing.entity}`}>
+          {t(`entity.${standing.entity}`)}
+          <Waiting {...standing} />
+        </NavLink>
+      ))}
+      <h2>{t("nav.control")}</h2>
+      <NavLink to={`${base}/decisions`}>
+        {t("nav.decisions")}
+        {toApprove > 0 && <b title={t("nav.toApprove", { count: toApprove })}>{toApprove}</b>}
+      </NavLink>
+      <NavLink to={`${base}/runs`}>{t("nav.runs")}</NavLink>
+      {administers && <NavLink to="/accounts">{t("nav.accounts")}</NavLink>}
+    </nav>
+  );
+}
+
+function Waiting({ open, comparable, total }: Standing & { entity: EntityName }) {
+  const { t, n } = useWords();
+  if (!comparable)
+    return (
+      <span className="chip is-not_comparable" title={t("status.not_comparable")}>
+        –
+      </span>
+    );
+  if (total === 0) return null;
+  if (open === 0) return <span className="calm">✓</span>;
+  return <b title={t("nav.waiting", { count: open })}>{n(open)}</b>;
+}
