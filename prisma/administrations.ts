@@ -1,0 +1,65 @@
+// The administrations: one Globe company and its Milestones company each.
+import { z } from "zod";
+import { entityNames } from "../core/entities/index.ts";
+import type { Administration, AdministrationSettings } from "../core/ports.ts";
+import { type Database, inOneTransaction, instant } from "./database.ts";
+import { appendEvent, type Person } from "./events.ts";
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const settingsSchema = z.object({
+  globe: z.object({ databaseName: z.string().min(1) }),
+  milestones: z.object({ baseUrl: z.url() }),
+  agent: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+  schedule: z.object({
+    from: timeOfDay,
+    until: timeOfDay,
+    includeEnd: z.boolean(),
+    everyMinutes: z.number().int().min(1).max(1440),
+    perEntity: z.partialRecord(z.enum(entityNames), z.number().int().min(1).max(1440)),
+  }),
+  salesJournal: z.string().nullable(),
+  debtorAccount: z.string().nullable(),
+  booksClosedUntil: z.iso.date().nullable(),
+}) satisfies z.ZodType<AdministrationSettings>;
+
+interface Row {
+  id: number;
+  code: string;
+  name: string;
+  settings: string;
+}
+
+const read = (row: Row): Administration => ({ ...row, settings: settingsSchema.parse(JSON.parse(row.settings)) });
+
+/** All of them, by code. */
+export function administrations(db: Database): Administration[] {
+  return db.prepare<[], Row>(`SELECT id, code, name, settings FROM administration ORDER BY code`).all().map(read);
+}
+
+export function administrationOf(db: Database, code: string): Administration | null {
+  const row = db.prepare<[string], Row>(`SELECT id, code, name, settings FROM administration WHERE code = ?`).get(code);
+  return row ? read(row) : null;
+}
+
+/** Adds the administration, or saves its name and settings where its code is known. Throws a ZodError on bad settings. */
+export function saveAdministration(
+  db: Database,
+  given: { code: string; name: string; settings: AdministrationSettings },
+  who: Person | null = null,
+): Administration {
+  const settings = JSON.stringify(settingsSchema.parse(given.settings));
+  const { code, name } = given;
+  return inOneTransaction(db, () => {
+    const row = db
+      .prepare<[string, string, string, string], Row>(
+        `INSERT INTO administration (code, name, settings, createdAt) VALUES (?, ?, ?, ?)
+         ON CONFLICT (code) DO UPDATE SET name = excluded.name, settings = excluded.settings
+         RETURNING id, code, name, settings`,
+      )
+      .get(code, name, settings, instant());
+    if (!row) throw new Error("an upsert gives its row back");
+    appendEvent(db, { kind: "administration_saved", who, administrationId: row.id, subject: code, detail: { name } });
+    return read(row);
+  });
+}

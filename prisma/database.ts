@@ -1,0 +1,48 @@
+// The one door to SQLite. Facts with an event, and all work on whole sets, go through this handle, in one transaction.
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { TieoutError } from "../core/errors.ts";
+
+export type Database = Sqlite.Database;
+
+export const databaseFile = (dataDir: string): string => join(dataDir, "tieout.db");
+
+/** The data folder that an open handle belongs to. */
+export const dataDirOf = (db: Database): string => dirname(db.name);
+
+/**
+ * Opens the database of a data folder that was migrated. Throws database_missing where there is none.
+ * WAL: readers never wait for a writer. synchronous FULL: what a person was told is done survives a power cut, since
+ * an approval must; a transaction then costs one flush, and set-sized work is one transaction.
+ */
+export function openDatabase(dataDir: string, options: { readonly?: boolean } = {}): Database {
+  const file = databaseFile(dataDir);
+  if (!existsSync(file)) throw new TieoutError("database_missing", { values: { folder: dataDir } });
+  return opened(file, options);
+}
+
+/** Opens a database file with the product's settings, making it where there is none. */
+export function opened(file: string, options: { readonly?: boolean } = {}): Database {
+  const db = new Sqlite(file, { readonly: options.readonly ?? false, timeout: 15_000 });
+  if (!options.readonly) db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("foreign_keys = ON");
+  return db;
+}
+
+/** A database of its own on disk that is gone when closed, or when the process dies. For sets too big for memory. */
+export function scratchDatabase(): Database {
+  const db = new Sqlite("");
+  db.pragma("journal_mode = OFF");
+  db.pragma("synchronous = OFF");
+  return db;
+}
+
+/** Runs `work` as one transaction that holds the write lock from its start: all of it happens, or nothing. */
+export function inOneTransaction<Result>(db: Database, work: () => Result): Result {
+  return db.transaction(work).immediate();
+}
+
+/** This instant, as it is stored. */
+export const instant = (): string => new Date().toISOString();

@@ -1,0 +1,90 @@
+// Decisions as they are read: with the changes they froze, and who proposed and decided them.
+import type { EntityName } from "../core/entities/entity.ts";
+import type { Status } from "../core/reconcile/compare.ts";
+import type { DecisionAction, DecisionState } from "../core/states.ts";
+import type { Database } from "./database.ts";
+
+/** One decided new value of a field in Milestones; canonical texts, "" is empty. */
+export interface Change {
+  field: string;
+  from: string;
+  to: string;
+}
+
+export interface Decision {
+  id: number;
+  administrationId: number;
+  entity: EntityName;
+  /** The pair's, as they were; pairId is null once the pair is gone. */
+  key: string;
+  title: string;
+  pairId: number | null;
+  status: Status;
+  action: DecisionAction;
+  state: DecisionState;
+  reason: string;
+  comment: string;
+  fingerprint: string;
+  proposedById: number;
+  proposedBy: string;
+  proposedAt: string;
+  decidedById: number | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  decidedComment: string | null;
+  changes: Change[];
+}
+
+const select = `
+  SELECT decision.id, administrationId, entity, key, title, pairId, status, action, state, reason, comment, fingerprint,
+    proposedById, proposer.displayName AS proposedBy, proposedAt,
+    decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment,
+    (SELECT json_group_array(json_object('field', field, 'from', "from", 'to', "to") ORDER BY "change".rowid)
+     FROM "change" WHERE decisionId = decision.id) AS changes
+  FROM decision JOIN account AS proposer ON proposer.id = proposedById
+    LEFT JOIN account AS decider ON decider.id = decidedById`;
+
+type Stored = Omit<Decision, "changes"> & { changes: string };
+const read = (row: Stored): Decision => ({ ...row, changes: JSON.parse(row.changes) });
+
+export function decisionsOfPair(
+  db: Database,
+  of: { administrationId: number; entity: EntityName; key: string },
+): Decision[] {
+  return db
+    .prepare<[typeof of], Stored>(
+      `${select} WHERE administrationId = @administrationId AND entity = @entity AND key = @key ORDER BY decision.id DESC`,
+    )
+    .all(of)
+    .map(read);
+}
+
+export interface DecisionFilter {
+  administrationId: number;
+  entity?: EntityName;
+  states?: readonly DecisionState[];
+  /** Only decisions with a lower number: the next page. */
+  before?: number;
+  limit?: number;
+}
+
+/** Decisions, newest first. */
+export function decisions(db: Database, filter: DecisionFilter): Decision[] {
+  return db
+    .prepare<[Record<string, unknown>], Stored>(
+      `${select}
+       WHERE administrationId = @administrationId
+         AND (@entity IS NULL OR entity = @entity)
+         AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
+         AND (@before IS NULL OR decision.id < @before)
+       ORDER BY decision.id DESC LIMIT @limit`,
+    )
+    .all({
+      administrationId: filter.administrationId,
+      entity: filter.entity ?? null,
+      states: filter.states ? JSON.stringify(filter.states) : null,
+      before: filter.before ?? null,
+      limit: filter.limit ?? 100,
+    })
+    .map(read);
+}

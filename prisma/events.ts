@@ -1,0 +1,142 @@
+// What happened, when, by whom: written in the transaction of the fact itself, each hash over the one before, so that a
+// row altered, moved or taken out in between shows. A hash kept elsewhere (a dossier, a backup) also proves the end.
+import { createHash } from "node:crypto";
+import type { EntityName } from "../core/entities/entity.ts";
+import type { Role } from "../core/states.ts";
+import { type Database, instant } from "./database.ts";
+
+/** Someone signed in. */
+export interface Person {
+  id: number;
+  username: string;
+  role: Role;
+}
+
+export type EventKind =
+  | "account_added"
+  | "account_disabled"
+  | "account_enabled"
+  | "administration_saved"
+  | "decision_approved"
+  | "decision_lapsed"
+  | "decision_proposed"
+  | "decision_rejected"
+  | "decision_undone"
+  | "export_made"
+  | "password_set"
+  | "pull_requested"
+  | "role_set"
+  | "run_complete"
+  | "run_failed"
+  | "run_incomplete"
+  | "signed_in"
+  | "signed_out";
+
+export interface NewEvent {
+  kind: EventKind;
+  /** Null: the product itself. */
+  who: Pick<Person, "id" | "username"> | null;
+  administrationId?: number | null;
+  entity?: EntityName | null;
+  /** What it is about: a pair's key, a username, a run's number. */
+  subject?: string | null;
+  decisionId?: number | null;
+  /** Never a password, token or hash of one. */
+  detail?: Readonly<Record<string, unknown>>;
+}
+
+export interface Event {
+  id: number;
+  at: string;
+  kind: EventKind;
+  actorId: number | null;
+  actor: string;
+  administrationId: number | null;
+  entity: EntityName | null;
+  subject: string | null;
+  decisionId: number | null;
+  detail: Record<string, unknown>;
+  hash: string;
+}
+
+type Row = Omit<Event, "detail"> & { detail: string; previousHash: string };
+
+const columns =
+  "id, at, kind, actorId, actor, administrationId, entity, subject, decisionId, detail, previousHash, hash";
+
+function hashOf(row: Omit<Row, "id" | "hash">): string {
+  const told = [row.previousHash, row.at, row.kind, row.actorId, row.actor, row.administrationId, row.entity];
+  return createHash("sha256")
+    .update(JSON.stringify([...told, row.subject, row.decisionId, row.detail]))
+    .digest("hex");
+}
+
+/** Appends an event. To be called inside the transaction of what it tells; throws outside of one. */
+export function appendEvent(db: Database, event: NewEvent, at = instant()): number {
+  if (!db.inTransaction) throw new Error("an event is written in the transaction of its fact");
+  const last = db.prepare<[], { hash: string }>(`SELECT hash FROM event ORDER BY id DESC LIMIT 1`).get();
+  const row = {
+    at,
+    kind: event.kind,
+    actorId: event.who?.id ?? null,
+    actor: event.who?.username ?? "tieout",
+    administrationId: event.administrationId ?? null,
+    entity: event.entity ?? null,
+    subject: event.subject ?? null,
+    decisionId: event.decisionId ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
+    previousHash: last?.hash ?? "",
+  };
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO event (at, kind, actorId, actor, administrationId, entity, subject, decisionId, detail, previousHash, hash)
+       VALUES (@at, @kind, @actorId, @actor, @administrationId, @entity, @subject, @decisionId, @detail, @previousHash, @hash)`,
+    )
+    .run({ ...row, hash: hashOf(row) });
+  return Number(lastInsertRowid);
+}
+
+/** Whether every event's hash holds; where not, the first that does not. `head` is the hash of the last good one. */
+export function verifyEvents(db: Database): { whole: boolean; events: number; head: string; brokenAt: number | null } {
+  let head = "";
+  let events = 0;
+  for (const row of db.prepare<[], Row>(`SELECT ${columns} FROM event ORDER BY id`).iterate()) {
+    if (row.previousHash !== head || row.hash !== hashOf(row)) return { whole: false, events, head, brokenAt: row.id };
+    head = row.hash;
+    events += 1;
+  }
+  return { whole: true, events, head, brokenAt: null };
+}
+
+export interface EventFilter {
+  administrationId?: number;
+  entity?: EntityName;
+  subject?: string;
+  decisionId?: number;
+  /** Only events with a lower id: the next page. */
+  before?: number;
+  limit?: number;
+}
+
+/** Events, newest first. */
+export function events(db: Database, filter: EventFilter = {}): Event[] {
+  const rows = db
+    .prepare<[Record<string, unknown>], Row>(
+      `SELECT ${columns} FROM event
+       WHERE (@administrationId IS NULL OR administrationId = @administrationId)
+         AND (@entity IS NULL OR entity = @entity)
+         AND (@subject IS NULL OR subject = @subject)
+         AND (@decisionId IS NULL OR decisionId = @decisionId)
+         AND (@before IS NULL OR id < @before)
+       ORDER BY id DESC LIMIT @limit`,
+    )
+    .all({
+      administrationId: filter.administrationId ?? null,
+      entity: filter.entity ?? null,
+      subject: filter.subject ?? null,
+      decisionId: filter.decisionId ?? null,
+      before: filter.before ?? null,
+      limit: filter.limit ?? 100,
+    });
+  return rows.map(({ previousHash: _, detail, ...row }) => ({ ...row, detail: JSON.parse(detail) }));
+}

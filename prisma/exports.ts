@@ -1,0 +1,88 @@
+// Workbooks being written: one row each, from asked to done. The file itself is a stored file.
+import type { EntityName } from "../core/entities/entity.ts";
+import { type Database, inOneTransaction, instant } from "./database.ts";
+import { appendEvent, type Person } from "./events.ts";
+import type { StoredFile } from "./stored-files.ts";
+import { type View, viewSchema } from "./view.ts";
+
+export type ExportState = "running" | "complete" | "failed";
+
+export interface ExportJob {
+  id: number;
+  administrationId: number;
+  entity: EntityName;
+  view: View;
+  requestedById: number;
+  requestedAt: string;
+  state: ExportState;
+  rowsDone: number;
+  /** Null until counted. */
+  rowsTotal: number | null;
+  fileName: string | null;
+  fileHash: string | null;
+  finishedAt: string | null;
+  errorMessage: string | null;
+}
+
+type Stored = Omit<ExportJob, "view"> & { view: string };
+const columns = `id, administrationId, entity, view, requestedById, requestedAt, state, rowsDone, rowsTotal, fileName,
+  fileHash, finishedAt, errorMessage`;
+const read = (row: Stored): ExportJob => ({ ...row, view: viewSchema.parse(JSON.parse(row.view)) });
+
+export function openExport(db: Database, who: Person, view: View): number {
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO export_job (administrationId, entity, view, requestedById, requestedAt, state)
+       VALUES (?, ?, ?, ?, ?, 'running')`,
+    )
+    .run(view.administrationId, view.entity, JSON.stringify(view), who.id, instant());
+  return Number(lastInsertRowid);
+}
+
+export function exportProgress(db: Database, id: number, rows: { done: number; total: number }): void {
+  db.prepare(`UPDATE export_job SET rowsDone = ?, rowsTotal = ? WHERE id = ?`).run(rows.done, rows.total, id);
+}
+
+/** The export is done: what was made of whose data, by whom, is an event. */
+export function completeExport(
+  db: Database,
+  who: Person,
+  id: number,
+  made: { file: StoredFile; fileName: string; rows: number },
+): void {
+  inOneTransaction(db, () => {
+    const { file, fileName, rows } = made;
+    const job = exportOf(db, id);
+    if (!job) throw new Error(`there is no export ${id}`);
+    db.prepare(
+      `UPDATE export_job SET state = 'complete', finishedAt = ?, fileHash = ?, fileName = ?, rowsDone = ?, rowsTotal = ?
+       WHERE id = ?`,
+    ).run(instant(), file.hash, fileName, rows, rows, id);
+    const { administrationId, entity } = job;
+    const detail = { rows, sha256: file.hash, fileName };
+    appendEvent(db, { kind: "export_made", who, administrationId, entity, subject: String(id), detail });
+  });
+}
+
+export function failExport(db: Database, id: number, message: string): void {
+  db.prepare(`UPDATE export_job SET state = 'failed', finishedAt = ?, errorMessage = ? WHERE id = ?`).run(
+    instant(),
+    message,
+    id,
+  );
+}
+
+export function exportOf(db: Database, id: number): ExportJob | null {
+  const row = db.prepare<[number], Stored>(`SELECT ${columns} FROM export_job WHERE id = ?`).get(id);
+  return row ? read(row) : null;
+}
+
+/** A person's exports, newest first. */
+export function exportsOf(db: Database, accountId: number, limit = 20): ExportJob[] {
+  return db
+    .prepare<[number, number], Stored>(
+      `SELECT ${columns} FROM export_job WHERE requestedById = ? ORDER BY id DESC LIMIT ?`,
+    )
+    .all(accountId, limit)
+    .map(read);
+}

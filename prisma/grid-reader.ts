@@ -1,0 +1,147 @@
+// The web server's front to the grid: any block of any view, however deep. A view's list of numbers is made once, in a
+// thread, and kept until a verdict moves; a block is then a slice of it, read by number.
+import { Worker } from "node:worker_threads";
+import { openDatabase } from "./database.ts";
+import { entityState } from "./entity-state.ts";
+import { rowsOf } from "./rows.ts";
+import type { View } from "./view.ts";
+import type { Answer, Question } from "./view-thread.ts";
+import { type Facets, type GridBlock, gridBlock, isServedByIndex } from "./views.ts";
+
+export interface GridReader {
+  block(view: View, from: number, count: number): Promise<GridBlock>;
+  facets(view: View): Promise<Facets>;
+  /** Numbers of all the view's pairs, in its order: for selecting all. */
+  ids(view: View): Promise<Int32Array>;
+  close(): Promise<void>;
+}
+
+/** How much memory kept answers may take. */
+const keptBytes = 256 * 1024 * 1024;
+
+/** To be closed. The thread starts at the first question. */
+export function gridReader(dataDir: string): GridReader {
+  const db = openDatabase(dataDir, { readonly: true });
+  const thread = viewThread(dataDir);
+  const kept = keptAnswers(keptBytes);
+
+  /** The answer as of now: kept, under way, or asked. */
+  const answered = <Result>(about: Question["about"], view: View): Promise<Result> => {
+    const { version, dataVersion } = entityState(db, view.administrationId, view.entity);
+    // why: a list does not move with decisions, unless it is about them.
+    const moves = about === "facets" || dependsOnDecisions(view) ? dataVersion : version;
+    return kept.of(`${about} ${moves} ${JSON.stringify(view)}`, () => thread.ask(about, view)) as Promise<Result>;
+  };
+
+  return {
+    async block(view, from, count) {
+      const list = answered<Int32Array>("list", view);
+      // why: the first rows are on screen before a million numbers are listed.
+      if (isServedByIndex(view) && !(await isReady(list))) return gridBlockSoon(from, count, view, list);
+      return sliced(view, await list, from, count);
+    },
+    facets: (view) => answered<Facets>("facets", view),
+    ids: (view) => answered<Int32Array>("list", view),
+    async close() {
+      await thread.close();
+      db.close();
+    },
+  };
+
+  function gridBlockSoon(from: number, count: number, view: View, list: Promise<Int32Array>) {
+    return from <= 1000 ? gridBlock(db, view, from, count) : list.then((ids) => sliced(view, ids, from, count));
+  }
+
+  function sliced(view: View, list: Int32Array, from: number, count: number): GridBlock {
+    const { comparable, dataVersion } = entityState(db, view.administrationId, view.entity);
+    return { rows: rowsOf(db, list.subarray(from, from + count), comparable), total: list.length, dataVersion };
+  }
+}
+
+const isReady = (promise: Promise<unknown>): Promise<boolean> =>
+  Promise.race([
+    promise.then(
+      () => true,
+      () => true,
+    ),
+    new Promise<boolean>((resolve) => setImmediate(resolve, false)),
+  ]);
+
+const dependsOnDecisions = (view: View): boolean =>
+  view.decision !== undefined || view.sort.some(({ column }) => column === "decision");
+
+/** Answers by question, the longest unused dropped first. */
+function keptAnswers(limit: number) {
+  const answers = new Map<string, Promise<unknown>>();
+  const sizes = new Map<string, number>();
+  let bytes = 0;
+  const drop = (key: string) => {
+    bytes -= sizes.get(key) ?? 0;
+    sizes.delete(key);
+    answers.delete(key);
+  };
+  return {
+    of(key: string, ask: () => Promise<unknown>): Promise<unknown> {
+      const known = answers.get(key);
+      const answer = known ?? ask();
+      answers.delete(key);
+      answers.set(key, answer);
+      if (known) return known;
+      answer.then(
+        (given) => {
+          if (!answers.has(key)) return;
+          sizes.set(key, given instanceof Int32Array ? given.byteLength : 4096);
+          bytes += sizes.get(key) ?? 0;
+          for (const oldest of answers.keys()) {
+            if (bytes <= limit) break;
+            if (sizes.has(oldest) && oldest !== key) drop(oldest);
+          }
+        },
+        () => drop(key),
+      );
+      return answer;
+    },
+  };
+}
+
+function viewThread(dataDir: string) {
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  let worker: Worker | undefined;
+  let last = 0;
+
+  const started = (): Worker => {
+    const thread = new Worker(new URL("../bin/thread.mjs", import.meta.url), {
+      workerData: { module: new URL("./view-thread.js", import.meta.url).href, dataDir },
+    });
+    thread.on("message", ({ id, answer, error }: Answer) => {
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) asked?.resolve(answer);
+      else asked?.reject(new Error(error));
+      // why: an idle thread must not keep the program alive, a question under way must.
+      if (waiting.size === 0) thread.unref();
+    });
+    const ended = (error: Error) => {
+      if (worker === thread) worker = undefined;
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    thread.on("error", ended);
+    thread.on("exit", () => ended(new Error("the view thread ended")));
+    return thread;
+  };
+
+  return {
+    ask(about: Question["about"], view: View): Promise<unknown> {
+      worker ??= started();
+      last += 1;
+      const question: Question = { id: last, about, view };
+      worker.ref();
+      worker.postMessage(question);
+      return new Promise((resolve, reject) => waiting.set(question.id, { resolve, reject }));
+    },
+    close: async () => {
+      await worker?.terminate();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+// Stored pairs as the grid, the side panel and the workbook show them.
+import type { EntityName } from "../core/entities/entity.ts";
+import { entities } from "../core/entities/index.ts";
+import type { Rule } from "../core/entities/kinds.ts";
+import type { Status } from "../core/reconcile/compare.ts";
+import type { Side, Values } from "../core/reconcile/normalise.ts";
+import type { RawRecord } from "../core/reconcile/references.ts";
+import type { DecisionAction, DecisionState } from "../core/states.ts";
+import type { Database } from "./database.ts";
+import { type Decision, decisionsOfPair } from "./decision-rows.ts";
+import { entityState } from "./entity-state.ts";
+import { type Event, events } from "./events.ts";
+
+export interface OpenDecision {
+  id: number;
+  action: DecisionAction;
+  state: DecisionState;
+  proposedById: number;
+  proposedBy: string;
+}
+
+export interface PairRow {
+  id: number;
+  key: string;
+  title: string;
+  /** As it stands now; `lastStatus` is the last verdict, which counts for nothing while status is not_comparable. */
+  status: Status;
+  lastStatus: Status;
+  /** Canonical texts of the side's record (the first, where it holds several); null where it has none. */
+  globe: Values | null;
+  milestones: Values | null;
+  /** Fields that differ, in the order of the field table. */
+  differing: string[];
+  byRule: Record<string, Rule[]>;
+  decision: OpenDecision | null;
+  fingerprint: string;
+  records: Record<Side, number>;
+  changedAt: string;
+}
+
+interface Stored {
+  id: number;
+  administrationId: number;
+  entity: EntityName;
+  key: string;
+  title: string;
+  status: Status;
+  globe: string;
+  milestones: string;
+  differing: string;
+  byRule: string;
+  fingerprint: string;
+  globeRecords: number;
+  milestonesRecords: number;
+  changedAt: string;
+  decisionId: number | null;
+  action: DecisionAction;
+  state: DecisionState;
+  proposedById: number;
+  proposedBy: string;
+}
+
+const select = `
+  SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.title, pair.status, json(globe) AS globe,
+    json(milestones) AS milestones, (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id) AS differing,
+    byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, decisionId, action, state, proposedById,
+    account.displayName AS proposedBy`;
+const decided = `
+  LEFT JOIN decision ON decision.id = decisionId LEFT JOIN account ON account.id = proposedById`;
+
+function rowOf(stored: Stored, comparable: boolean): PairRow {
+  const first = (json: string): Values | null => (JSON.parse(json) as Values[])[0] ?? null;
+  const differing = new Set(JSON.parse(stored.differing) as string[]);
+  const { decisionId, action, state, proposedById, proposedBy } = stored;
+  return {
+    id: stored.id,
+    key: stored.key,
+    title: stored.title,
+    status: comparable ? stored.status : "not_comparable",
+    lastStatus: stored.status,
+    globe: first(stored.globe),
+    milestones: first(stored.milestones),
+    differing: entities[stored.entity].compared.map(({ name }) => name).filter((name) => differing.has(name)),
+    byRule: JSON.parse(stored.byRule),
+    decision: decisionId === null ? null : { id: decisionId, action, state, proposedById, proposedBy },
+    fingerprint: stored.fingerprint,
+    records: { globe: stored.globeRecords, milestones: stored.milestonesRecords },
+    changedAt: stored.changedAt,
+  };
+}
+
+/** The pairs with these numbers, in this order; one that is gone is left out. */
+export function rowsOf(db: Database, ids: Iterable<number>, comparable: boolean): PairRow[] {
+  return db
+    .prepare<[string], Stored>(
+      `${select} FROM json_each(?) AS wanted JOIN pair ON pair.id = wanted.value ${decided} ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify([...ids]))
+    .map((stored) => rowOf(stored, comparable));
+}
+
+/** A pair whole: every record of both sides with its raw values, every decision ever made, and what happened. */
+export interface WholePair extends PairRow {
+  administrationId: number;
+  entity: EntityName;
+  sides: Record<Side, { values: Values; raw: RawRecord }[]>;
+  decisions: Decision[];
+  events: Event[];
+}
+
+export function pairOf(db: Database, id: number): WholePair | null {
+  const stored = db.prepare<[number], Stored>(`${select} FROM pair ${decided} WHERE pair.id = ?`).get(id);
+  if (!stored) return null;
+  const { administrationId, entity } = stored;
+  const raw = db
+    .prepare<[number], { side: Side; raw: string }>(
+      `SELECT side, raw FROM record WHERE pairId = ? ORDER BY side, ordinal`,
+    )
+    .all(id);
+  const records = (side: Side) => {
+    const values = JSON.parse(stored[side]) as Values[];
+    const raws = raw.filter((record) => record.side === side);
+    return values.map((one, at) => ({ values: one, raw: JSON.parse(raws[at]?.raw ?? "{}") as RawRecord }));
+  };
+  return {
+    ...rowOf(stored, entityState(db, administrationId, entity).comparable),
+    administrationId,
+    entity,
+    sides: { globe: records("globe"), milestones: records("milestones") },
+    decisions: decisionsOfPair(db, { administrationId, entity, key: stored.key }),
+    events: events(db, { administrationId, entity, subject: stored.key }),
+  };
+}

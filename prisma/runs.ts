@@ -1,0 +1,89 @@
+// Runs as they are read: one execution of a pull each, with its counts or what went wrong.
+import type { EntityName } from "../core/entities/entity.ts";
+import type { ErrorCode } from "../core/errors.ts";
+import type { Moved, RunTrigger, SideTotal } from "../core/ports.ts";
+import type { Counts } from "../core/reconcile/compare.ts";
+import type { RunState } from "../core/states.ts";
+import type { Database } from "./database.ts";
+
+export interface Run {
+  id: number;
+  administrationId: number;
+  entity: EntityName;
+  trigger: RunTrigger;
+  requestedById: number | null;
+  requestedBy: string | null;
+  state: RunState;
+  startedAt: string;
+  finishedAt: string | null;
+  /** How far reading has come, over both sides. */
+  pages: number;
+  records: number;
+  /** Null unless complete. */
+  read: { globe: SideTotal; milestones: SideTotal } | null;
+  counts: Counts | null;
+  moved: Omit<Moved, "counts"> | null;
+  error: { code: ErrorCode; message: string } | null;
+}
+
+type Stored = Omit<Run, "read" | "counts" | "moved" | "error"> & {
+  read: string | null;
+  counts: string | null;
+  moved: string | null;
+  errorCode: ErrorCode | null;
+  errorMessage: string | null;
+};
+
+const select = `
+  SELECT run.id, administrationId, entity, trigger, requestedById, account.displayName AS requestedBy, state, startedAt,
+    finishedAt, pages, records, read, counts, moved, errorCode, errorMessage
+  FROM run LEFT JOIN account ON account.id = requestedById`;
+
+function runFrom({ errorCode, errorMessage, read, counts, moved, ...row }: Stored): Run {
+  return {
+    ...row,
+    read: read && JSON.parse(read),
+    counts: counts && JSON.parse(counts),
+    moved: moved && JSON.parse(moved),
+    error: errorCode && { code: errorCode, message: errorMessage ?? "" },
+  };
+}
+
+export interface RunFilter {
+  administrationId: number;
+  entity?: EntityName;
+  state?: RunState;
+  /** Only runs with a lower number: the next page. */
+  before?: number;
+  limit?: number;
+}
+
+/** Runs, newest first. */
+export function runs(db: Database, filter: RunFilter): Run[] {
+  return db
+    .prepare<[Record<string, unknown>], Stored>(
+      `${select}
+       WHERE administrationId = @administrationId
+         AND (@entity IS NULL OR entity = @entity)
+         AND (@state IS NULL OR state = @state)
+         AND (@before IS NULL OR run.id < @before)
+       ORDER BY run.id DESC LIMIT @limit`,
+    )
+    .all({
+      administrationId: filter.administrationId,
+      entity: filter.entity ?? null,
+      state: filter.state ?? null,
+      before: filter.before ?? null,
+      limit: filter.limit ?? 50,
+    })
+    .map(runFrom);
+}
+
+export function runOf(db: Database, id: number): Run | null {
+  const row = db.prepare<[number], Stored>(`${select} WHERE run.id = ?`).get(id);
+  return row ? runFrom(row) : null;
+}
+
+export function lastRun(db: Database, administrationId: number, entity: EntityName): Run | null {
+  return runs(db, { administrationId, entity, limit: 1 })[0] ?? null;
+}

@@ -1,0 +1,55 @@
+// Files (workbooks, PDFs) lie in the data folder under their SHA-256, each with a row in the database.
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream, type ReadStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Database, dataDirOf, instant } from "./database.ts";
+
+export interface StoredFile {
+  hash: string;
+  size: number;
+  mediaType: string;
+}
+
+const folderOf = (db: Database) => join(dataDirOf(db), "files");
+const hashForm = /^[0-9a-f]{64}$/;
+
+/** Keeps what the stream gives. The file stands under its name only once it is whole. */
+export async function storeFile(db: Database, content: Readable, mediaType: string): Promise<StoredFile> {
+  const folder = folderOf(db);
+  await mkdir(folder, { recursive: true });
+  const underWay = join(folder, `${randomUUID()}.part`);
+  const hash = createHash("sha256");
+  try {
+    await pipeline(
+      content,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      createWriteStream(underWay, { flush: true }),
+    );
+    const file = { hash: hash.digest("hex"), size: (await stat(underWay)).size, mediaType };
+    await rename(underWay, join(folder, file.hash));
+    db.prepare(
+      `INSERT INTO stored_file (hash, size, mediaType, createdAt) VALUES (@hash, @size, @mediaType, @at)
+       ON CONFLICT (hash) DO NOTHING`,
+    ).run({ ...file, at: instant() });
+    return file;
+  } finally {
+    await rm(underWay, { force: true });
+  }
+}
+
+/** A stored file to read from, or null where there is none. Whether someone may see it is asked before. */
+export function openStoredFile(db: Database, hash: string): (StoredFile & { stream: ReadStream }) | null {
+  if (!hashForm.test(hash)) return null;
+  const file = db
+    .prepare<[string], StoredFile>(`SELECT hash, size, mediaType FROM stored_file WHERE hash = ?`)
+    .get(hash);
+  return file ? { ...file, stream: createReadStream(join(folderOf(db), hash)) } : null;
+}

@@ -1,0 +1,123 @@
+// A view as SQL: what must hold, and the order. Field names stand in the text, held against the entity first; values
+// never do.
+
+import { entities } from "../core/entities/index.ts";
+import type { Kind } from "../core/entities/kinds.ts";
+import { type Status, statuses } from "../core/reconcile/compare.ts";
+import type { Database } from "./database.ts";
+import { folded } from "./search-text.ts";
+import type { View } from "./view.ts";
+
+export interface ViewSql {
+  where: string;
+  orderBy: string;
+  params: Record<string, unknown>;
+}
+
+type Sided = "globe" | "milestones" | undefined;
+
+/** Makes `folded` a word of SQL on this handle. */
+export function learnFolded(db: Database): void {
+  db.function("folded", { deterministic: true }, (text) => (text === null ? "" : folded(String(text))));
+}
+
+/** `comparable`: whether the entity's verdicts count now; where not, every pair's status is not_comparable. */
+export function viewSql(view: View, comparable: boolean): ViewSql {
+  const params: Record<string, unknown> = { administrationId: view.administrationId, entity: view.entity };
+  const named = (value: unknown): string => {
+    const name = `p${Object.keys(params).length}`;
+    params[name] = value;
+    return `@${name}`;
+  };
+  const conditions = [
+    "pair.administrationId = @administrationId AND pair.entity = @entity",
+    ...statusCondition(view.statuses, comparable),
+    ...searchConditions(view.search, named),
+    ...view.filters.map((filter) => filterCondition(view, filter, named)),
+  ];
+  if (view.differingIn && view.differingIn.length > 0) {
+    const fields = view.differingIn.map((field) => named(field)).join(", ");
+    conditions.push(`pair.id IN (SELECT pairId FROM cell WHERE field IN (${fields}))`);
+    // why: a cell is part of the last verdict, which does not count now.
+    if (!comparable) conditions.push("0");
+  }
+  if (view.decision === "none") conditions.push("pair.decisionState IS NULL");
+  else if (view.decision) conditions.push(`pair.decisionState = ${named(view.decision)}`);
+  return { where: conditions.join("\n  AND "), orderBy: order(view), params };
+}
+
+function statusCondition(wanted: readonly Status[], comparable: boolean): string[] {
+  if (wanted.length === 0) return [];
+  if (!comparable) return wanted.includes("not_comparable") ? [] : ["0"];
+  const list = statuses.filter((status) => wanted.includes(status)).map((status) => `'${status}'`);
+  return [`pair.status IN (${list.join(", ")})`];
+}
+
+function searchConditions(search: string, named: (value: unknown) => string): string[] {
+  const words = folded(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found = words.map((word) => `instr(text, ${named(word)}) > 0`).join(" AND ");
+  return [`EXISTS (SELECT 1 FROM search_text WHERE pairId = pair.id AND ${found})`];
+}
+
+function filterCondition(view: View, filter: View["filters"][number], named: (value: unknown) => string): string {
+  const value = named(folded(filter.value));
+  const holds = (text: string): string => {
+    switch (filter.op) {
+      case "contains":
+        return `instr(folded(${text}), ${value}) > 0`;
+      case "startsWith":
+        return `substr(folded(${text}), 1, length(${value})) = ${value}`;
+      case "equals":
+        return `folded(${text}) = ${value}`;
+      case "blank":
+        return `coalesce(${text}, '') = ''`;
+      case "notBlank":
+        return `coalesce(${text}, '') <> ''`;
+    }
+  };
+  if (filter.field === "key" || filter.field === "title") return holds(`pair.${filter.field}`);
+  checkField(view, filter.field);
+  const sides = filter.side ? [filter.side] : (["globe", "milestones"] as const);
+  return `(${sides.map((side) => holds(fieldText(side, filter.field))).join(filter.op === "blank" ? " AND " : " OR ")})`;
+}
+
+const fieldText = (side: "globe" | "milestones", field: string) => `pair.${side} ->> '$[0].${field}'`;
+
+function checkField(view: View, name: string): Kind {
+  const field = entities[view.entity].compared.find((one) => one.name === name);
+  if (!field) throw new Error(`${view.entity} has no field ${name}`);
+  return field.kind;
+}
+
+const statusRank = `CASE pair.status ${statuses.map((status, rank) => `WHEN '${status}' THEN ${rank}`).join(" ")} END`;
+
+function order(view: View): string {
+  const terms = view.sort.map(({ column, descending, side }) => {
+    const direction = descending ? " DESC" : "";
+    return `${sortText(view, column, side)}${direction}`;
+  });
+  // why: a key is unique within an entity, so with it no two rows change places between blocks.
+  return view.sort.some(({ column }) => column === "key") ? terms.join(", ") : [...terms, "pair.key"].join(", ");
+}
+
+function sortText(view: View, column: string, side: Sided): string {
+  switch (column) {
+    case "key":
+    case "differs":
+    case "changedAt":
+      return `pair.${column}`;
+    case "title":
+      return "pair.title COLLATE NOCASE";
+    case "status":
+      return statusRank;
+    case "decision":
+      return "pair.decisionState";
+  }
+  const kind = checkField(view, column);
+  const text = side
+    ? fieldText(side, column)
+    : `coalesce(nullif(${fieldText("globe", column)}, ''), ${fieldText("milestones", column)})`;
+  // why: only the order is by floating point; what is shown and compared stays decimal text.
+  return kind.name === "number" ? `CAST(${text} AS REAL)` : `${text} COLLATE NOCASE`;
+}
