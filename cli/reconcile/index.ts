@@ -1,0 +1,76 @@
+// tieout reconcile: two folders or files compared, with no installation needed.
+import { Command, type CommanderError } from "commander";
+import { type EntityName, entityNames } from "../../core/entities/index.ts";
+import { asTieoutError, TieoutError } from "../../core/errors.ts";
+import { jsonLines } from "./json.ts";
+import { reconcile } from "./run.ts";
+
+interface Options {
+  globe: string;
+  milestones: string;
+  entity?: string;
+  company?: string;
+  json?: true;
+  excel?: string;
+  suggest?: true;
+}
+
+/** The command. It ends with 0 when all is equal, 1 when something differs, 2 when it could not answer. */
+export function reconcileCommand(): Command {
+  return new Command("reconcile")
+    .description("compare two folders or files, field by field")
+    .requiredOption("--globe <path>", "folder or file with Exact Globe's records")
+    .requiredOption("--milestones <path>", "folder or file with Milestones' records")
+    .option("--entity <name>", `only this one of ${entityNames.join(", ")}`)
+    .option("--company <code>", "the company whose records take part")
+    .option("--json", "print one JSON object a line")
+    .option("--excel <file>", "write what is not equal to a workbook")
+    .option("--suggest", "propose pairs for what stands alone")
+    .exitOverride((error) => ended(error))
+    .action(async (options: Options) => {
+      process.exitCode = await answered(options);
+    });
+}
+
+/** Help ends with 0, any wrong option with 2: the sentence was already printed. */
+function ended(error: CommanderError): never {
+  process.exit(error.exitCode === 0 ? 0 : 2);
+}
+
+async function answered(options: Options): Promise<number> {
+  try {
+    return (await print(options)) ? 1 : 0;
+  } catch (thrown) {
+    const error = asTieoutError(thrown);
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function print(options: Options): Promise<boolean> {
+  if (options.suggest) throw new TieoutError("not_built", { values: { what: "--suggest" } });
+  const request = {
+    globe: options.globe,
+    milestones: options.milestones,
+    ...(options.entity !== undefined && { entity: checkedEntity(options.entity) }),
+    ...(options.company !== undefined && { company: options.company }),
+  };
+  const reconciliation = await reconcile(request);
+  try {
+    for (const warning of reconciliation.warnings) process.stderr.write(`Warning: ${warning}\n`);
+    const lines = jsonLines(reconciliation);
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) return value;
+      process.stdout.write(`${value}\n`);
+    }
+  } finally {
+    await reconciliation.close();
+  }
+}
+
+function checkedEntity(name: string): EntityName {
+  const found = entityNames.find((entity) => entity === name);
+  if (!found) throw new TieoutError("entity_unknown", { values: { entity: name, entities: entityNames.join(", ") } });
+  return found;
+}

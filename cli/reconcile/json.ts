@@ -1,0 +1,36 @@
+// The reconciliation as JSON lines, for programs.
+import type { EntityName } from "../../core/entities/index.ts";
+import type { Line, Reconciliation } from "./run.ts";
+import { noSummary } from "./summary.ts";
+
+/** One JSON object a line; answers whether anything differs. */
+export async function* jsonLines({ results }: Reconciliation): AsyncGenerator<string, boolean> {
+  let differs = false;
+  for (const result of results) {
+    const { entity } = result;
+    if ("skipped" in result) {
+      yield JSON.stringify({ entity, skipped: result.skipped });
+      continue;
+    }
+    const counts = noSummary();
+    for await (const line of result.lines()) {
+      counts[line.status] += 1;
+      differs = true;
+      yield JSON.stringify(pairObject(entity, line));
+    }
+    counts.equal = result.equal();
+    yield JSON.stringify({ entity, summary: counts });
+  }
+  return differs;
+}
+
+function pairObject(entity: EntityName, line: Line) {
+  const { key, status } = line;
+  if (status !== "different") return { entity, key, status };
+  const fields = line.cells.map((cell) => ({
+    field: cell.field,
+    globe: cell.globe === "" ? null : cell.globe,
+    milestones: cell.milestones === "" ? null : cell.milestones,
+  }));
+  return { entity, key, status, fields };
+}

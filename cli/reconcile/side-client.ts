@@ -1,0 +1,78 @@
+// Asks the thread that reads one side. Questions are answered in order.
+import { Worker } from "node:worker_threads";
+import type { EntityName } from "../../core/entities/index.ts";
+import { type ErrorCode, TieoutError } from "../../core/errors.ts";
+import type { Side } from "../../core/reconcile/normalise.ts";
+import type { Opened, SideIndex } from "./side.ts";
+
+export type Question =
+  | { kind: "open"; files: Partial<Record<EntityName, string>> }
+  | { kind: "learn"; name: EntityName }
+  | { kind: "index"; name: EntityName; fields: string[] }
+  | { kind: "values"; name: EntityName; records: number[] }
+  | { kind: "close" };
+
+export type Answer =
+  | { kind: "answer"; value: unknown }
+  | { kind: "progress"; name: EntityName | ""; bytes: number }
+  | { kind: "error"; code: ErrorCode; values: Record<string, string | number>; message: string };
+
+interface Waiting {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+}
+
+export class SideClient {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+
+  /** `progress` hears how many bytes of an entity's file were read. */
+  constructor(side: Side, progress: (name: EntityName, bytes: number) => void) {
+    this.#worker = new Worker(new URL("../../bin/thread.mjs", import.meta.url), {
+      workerData: { module: new URL("./side-thread.js", import.meta.url).href, side },
+    });
+    this.#worker.on("message", (answer: Answer) => {
+      if (answer.kind === "progress") {
+        if (answer.name) progress(answer.name, answer.bytes);
+      } else if (answer.kind === "answer") this.#waiting.shift()?.resolve(answer.value as never);
+      else this.#waiting.shift()?.reject(new TieoutError(answer.code, { values: answer.values }));
+    });
+    const ended = (reason: string) => {
+      for (const waiting of this.#waiting.splice(0))
+        waiting.reject(new TieoutError("unexpected", { values: { reason } }));
+    };
+    this.#worker.on("error", (error) => ended(error.message));
+    this.#worker.on("exit", () => ended("the reading thread ended"));
+  }
+
+  /** Opens these files and checks their headers. */
+  open(files: Partial<Record<EntityName, string>>): Promise<Opened> {
+    return this.#ask({ kind: "open", files });
+  }
+
+  learn(name: EntityName): Promise<void> {
+    return this.#ask({ kind: "learn", name });
+  }
+
+  index(name: EntityName, fields: string[]): Promise<SideIndex> {
+    return this.#ask({ kind: "index", name, fields });
+  }
+
+  /** Canonical texts of these records, in the order of the fields that were indexed. */
+  values(name: EntityName, records: number[]): Promise<string[][]> {
+    return this.#ask({ kind: "values", name, records });
+  }
+
+  /** Lets the files go and ends the thread. */
+  async close(): Promise<void> {
+    await this.#ask({ kind: "close" }).catch(() => undefined);
+    await this.#worker.terminate();
+  }
+
+  #ask<Value>(question: Question): Promise<Value> {
+    return new Promise<Value>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(question);
+    });
+  }
+}
