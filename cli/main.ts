@@ -2,29 +2,34 @@
 // Ends with 0; with 1 where the answer is "differences, not ready, failed"; with 2 where it could not do what was asked.
 import { Command, CommanderError } from "commander";
 import { asTieoutError } from "../core/errors.ts";
-import { laterCommands } from "./later.ts";
-import { pullCommand } from "./pull.ts";
-import { reconcileCommand } from "./reconcile/index.ts";
-import { roomCommands } from "./room-commands.ts";
-import { startCommand } from "./start.ts";
-import { statusCommand } from "./status.ts";
-import { userCommand } from "./user.ts";
+import { later } from "./later.ts";
 
 const program = new Command("tieout")
   .description("Reconciles QicsMilestones with Exact Globe, watches the sync between them and books invoices once.")
   .version("0.1.0")
   .showHelpAfterError("(--help says more)");
 
-const commands = [
-  startCommand(),
-  ...roomCommands(),
-  reconcileCommand(),
-  statusCommand(),
-  pullCommand(),
-  userCommand(),
-  ...laterCommands(),
-];
-for (const command of commands) program.addCommand(command);
+/** Where each command stands. Only what is asked for is loaded, so that comparing two files starts at once. */
+const commands: Record<string, () => Promise<Command>> = {
+  start: async () => (await import("./start.ts")).startCommand(),
+  reconcile: async () => (await import("./reconcile/index.ts")).reconcileCommand(),
+  status: async () => (await import("./status.ts")).statusCommand(),
+  pull: async () => (await import("./pull.ts")).pullCommand(),
+  user: async () => (await import("./user.ts")).userCommand(),
+  web: async () => (await import("./room-commands.ts")).webCommand(),
+  worker: async () => (await import("./room-commands.ts")).workerCommand(),
+  bus: async () => (await import("./room-commands.ts")).busCommand(),
+  agent: async () => (await import("./room-commands.ts")).agentCommand(),
+  standin: async () => (await import("./room-commands.ts")).standinCommand(),
+  invoices: async () => later("invoices", "list, release and approve invoices on their way to Globe"),
+  readiness: async () => later("readiness", "the go-live check"),
+  verify: async () => later("verify", "check a readiness dossier again, offline"),
+  backup: async () => later("backup", "a consistent copy while everything runs"),
+  restore: async () => later("restore", "a copy put back"),
+};
+
+const asked = commands[process.argv[2] ?? ""];
+for (const command of asked ? [asked] : Object.values(commands)) program.addCommand(await command());
 
 /** Every command ends here: commander's own errors (a wrong option) and ours both end with 2. */
 function exitOverridden(command: Command): void {

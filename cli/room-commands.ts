@@ -30,29 +30,30 @@ const passedOn = (name: string, description: string, room: RoomName): Command =>
       process.exitCode = await ran(room, args);
     });
 
-export function roomCommands(): Command[] {
-  const standin = new Command("standin").description("a stand-in for an outside system, over a data set");
-  standin.addCommand(passedOn("globe", "Exact Globe's Entity Services", "standin-globe"));
-  standin.addCommand(passedOn("milestones", "QicsMilestones' OData service", "standin-milestones"));
-  return [
-    new Command("web")
-      .description("the web pages alone")
-      .addOption(dataOption())
-      .option("--port <number>", "port to listen on", "3000")
-      .option("--host <address>", "address to listen on", "127.0.0.1")
-      .action(async (options: { data: string; port: string; host: string }) => {
-        const env = { TIEOUT_DATA: dataFolder(options.data).root, PORT: options.port, HOST: options.host };
-        process.exitCode = await ran("web", [], env);
-      }),
-    new Command("worker")
-      .description("the worker alone; TIEOUT_BUS holds the bus's connection string")
-      .addOption(dataOption())
-      .action(async (options: { data: string }) => {
-        const env = { TIEOUT_DATA: dataFolder(options.data).root, TZ: "Europe/Amsterdam" };
-        process.exitCode = await ran("worker", [], env);
-      }),
-    passedOn("bus", "the local Service Bus broker alone", "bus"),
-    passedOn("agent", "the agent: run, check, install, uninstall", "agent"),
-    standin,
-  ];
-}
+export const busCommand = () => passedOn("bus", "the local Service Bus broker alone", "bus");
+export const agentCommand = () => passedOn("agent", "the agent: run, check, install, uninstall", "agent");
+export const standinCommand = () =>
+  new Command("standin")
+    .description("a stand-in for an outside system, over a data set")
+    .addCommand(passedOn("globe", "Exact Globe's Entity Services", "standin-globe"))
+    .addCommand(passedOn("milestones", "QicsMilestones' OData service", "standin-milestones"));
+
+export const webCommand = () =>
+  new Command("web")
+    .description("the web pages alone")
+    .addOption(dataOption())
+    .option("--port <number>", "port to listen on", "3000")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .action(async (options: { data: string; port: string; host: string }) => {
+      const env = { TIEOUT_DATA: dataFolder(options.data).root, PORT: options.port, HOST: options.host };
+      process.exitCode = await ran("web", [], env);
+    });
+
+export const workerCommand = () =>
+  new Command("worker")
+    .description("the worker alone; TIEOUT_BUS holds the bus's connection string")
+    .addOption(dataOption())
+    .action(async (options: { data: string }) => {
+      const env = { TIEOUT_DATA: dataFolder(options.data).root, TZ: "Europe/Amsterdam" };
+      process.exitCode = await ran("worker", [], env);
+    });
