@@ -82,6 +82,12 @@ export function isDue(schedule: Schedule, entity: EntityName, now: Date, lastBeg
   const at = now.getTime();
   const due = dueOn(schedule, entity, at, 0).findLast((instant) => instant <= at);
   if (due === undefined || (lastBegan !== null && lastBegan.getTime() >= due)) return false;
-  const wall = wallClock(at);
-  return wall - midnightOf(wall) < minutesOf(schedule.until) * minute || at - due < grace;
+  return isInWindow(schedule, now) || at - due < grace;
+}
+
+/** Whether the clock in Amsterdam stands between the schedule's first time and its end. */
+export function isInWindow(schedule: Schedule, now: Date): boolean {
+  const wall = wallClock(now.getTime());
+  const time = wall - midnightOf(wall);
+  return time >= minutesOf(schedule.from) * minute && time < minutesOf(schedule.until) * minute;
 }

@@ -1,0 +1,146 @@
+// The hand on the premises: takes read requests from its own in-queue, one at a time an administration, reads Globe and
+// answers on its out-queue; says every half minute that it is there. It connects outward only and listens on nothing.
+import { randomUUID } from "node:crypto";
+import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
+import type { Taken } from "../connectors/bus/held-session.ts";
+import { TieoutError } from "../core/errors.ts";
+import { type Heartbeat, protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
+import type { SideReader } from "../core/ports.ts";
+import { answered, failureOf, type Send } from "./answer.ts";
+
+export interface AgentParts {
+  name: string;
+  version: string;
+  bus: BusConnection;
+  /** The reader of Globe for each administration served, by code. */
+  readers: ReadonlyMap<string, SideReader>;
+  log: BusLog;
+}
+
+export interface Agent {
+  /** Stops reading, answers what is in hand, and lets the bus go. */
+  close(): Promise<void>;
+}
+
+const beat = 30_000;
+const presenceLife = 90_000;
+
+/** Request ids remembered, so that a request delivered twice is read once. */
+const remembered = 1_000;
+
+export function startedAgent({ name, version, bus, readers, log }: AgentParts): Agent {
+  const queues = queuesOf(name);
+  const bootId = randomUUID();
+  const stop = new AbortController();
+  const seen = new Set<string>();
+  let inHand = 0;
+
+  async function presence(): Promise<void> {
+    const message: Heartbeat = {
+      kind: "heartbeat",
+      version: protocolVersion,
+      agent: name,
+      agentVersion: version,
+      bootId,
+      at: new Date().toISOString(),
+      inHand,
+      administrations: [...readers.keys()],
+    };
+    try {
+      const messageId = `${bootId}:${message.at}`;
+      await bus.send(queues.out, {
+        message,
+        messageId,
+        correlationId: bootId,
+        session: sessionOf.presence,
+        timeToLive: presenceLife,
+      });
+    } catch (thrown) {
+      log.warn({ reason: String(thrown) }, "nobody could be told that the agent is here");
+    }
+  }
+
+  /** Sends an answer; the same page has the same message id however often it is sent. */
+  const sending =
+    (requestId: string, session: string, until: number): Send =>
+    (message, payload) =>
+      bus.send(queues.out, {
+        message,
+        ...(payload ? { payload } : {}),
+        messageId: `${requestId}:${message.kind === "page" ? message.page : message.kind}`,
+        correlationId: requestId,
+        session,
+        timeToLive: until - Date.now(),
+      });
+
+  async function refused(requestId: string, session: string, error: TieoutError): Promise<void> {
+    log.warn({ requestId, code: error.code }, "a request is refused");
+    await sending(requestId, session, Date.now() + 60_000)(failureOf(requestId, error));
+  }
+
+  async function take(code: string, taken: Taken): Promise<void> {
+    const session = taken.replySession;
+    const requestId = taken.state === "sound" ? requestIdOf(taken) : taken.requestId;
+    if (session === null || requestId === null) {
+      log.warn({ messageId: taken.messageId }, "a message without a way to answer is dropped");
+      return;
+    }
+    if (taken.state === "too_new") {
+      const values = { version: taken.version, known: protocolVersion };
+      return refused(requestId, session, new TieoutError("protocol_too_new", { values }));
+    }
+    const { message: request } = taken;
+    if (request.kind !== "read") {
+      log.warn({ requestId, kind: request.kind }, "a message that is no request is dropped");
+      return;
+    }
+    const reader = request.administration === code ? readers.get(code) : undefined;
+    if (!reader) {
+      const values = { administration: request.administration };
+      return refused(requestId, session, new TieoutError("administration_not_served", { values }));
+    }
+    // why: a read may outlast every lock and has no effect to repeat, so the request is settled before it begins;
+    // should the agent die, whoever asked hears nothing more and asks again.
+    await taken.settle();
+    if (alreadySeen(requestId)) return;
+    await read(request, reader, sending(requestId, session, Date.parse(request.deadline)));
+  }
+
+  function alreadySeen(requestId: string): boolean {
+    if (seen.has(requestId)) return true;
+    seen.add(requestId);
+    for (const oldest of seen) {
+      if (seen.size <= remembered) break;
+      seen.delete(oldest);
+    }
+    return false;
+  }
+
+  async function read(request: ReadRequest, reader: SideReader, send: Send): Promise<void> {
+    const { requestId, administration, entity } = request;
+    inHand += 1;
+    try {
+      const { pages, records, failure } = await answered(request, reader, send, stop.signal);
+      if (failure) log.warn({ requestId, administration, entity, code: failure.code }, "a read was not complete");
+      else log.info({ requestId, administration, entity, pages, records }, "a read is answered");
+    } finally {
+      inHand -= 1;
+    }
+  }
+
+  for (const code of readers.keys())
+    bus.hold(queues.in, sessionOf.administration(code), { concurrent: 1, take: (taken) => take(code, taken) });
+  void presence();
+  const beating = setInterval(() => void presence(), beat);
+
+  return {
+    async close() {
+      clearInterval(beating);
+      stop.abort();
+      await bus.close();
+    },
+  };
+}
+
+const requestIdOf = (taken: Extract<Taken, { state: "sound" }>): string | null =>
+  "requestId" in taken.message ? taken.message.requestId : null;

@@ -1,0 +1,55 @@
+// tieout-agent run --config FILE: the agent as a program. Says {"ready":true} once its configuration is sound; whether
+// the bus is there now does not matter, since it is sought for ever.
+import { mkdirSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import pino from "pino";
+import { busConnection } from "../connectors/bus/connection.ts";
+import { globeReader } from "../connectors/globe/index.ts";
+import { asTieoutError } from "../core/errors.ts";
+import packageFile from "../package.json" with { type: "json" };
+import { startedAgent } from "./agent.ts";
+import { agentConfig } from "./config.ts";
+
+/** Shorter in all than whoever asks waits for a word, so that the reason reaches them. */
+const patience = { attempts: 3, timeout: 45_000 };
+
+const usage = "usage: tieout-agent run --config FILE\n";
+
+function run(file: string): void {
+  const config = agentConfig(file);
+  mkdirSync(config.data, { recursive: true });
+  const log = pino({ name: "agent" }, pino.destination(2));
+  const { connectionString, endpoint, certificate } = config.bus;
+  const bus = busConnection(
+    { connectionString, endpoint, certificate: certificate && readFileSync(certificate, "utf8") },
+    log,
+  );
+  const readers = new Map(
+    config.administrations.map(({ code, databaseName }) => [
+      code,
+      globeReader({ url: config.globe.url, databaseName, patience }),
+    ]),
+  );
+  const agent = startedAgent({ name: config.agent, version: packageFile.version, bus, readers, log });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void agent.close().finally(() => process.exit(0));
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+}
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { config: { type: "string" } } });
+  if (positionals[0] === "run" && positionals.length === 1 && values.config) run(values.config);
+  else {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+  }
+} catch (thrown) {
+  const { what, next } = asTieoutError(thrown).text("en");
+  process.stderr.write(`${what}. ${next}\n`);
+  process.exitCode = 2;
+}

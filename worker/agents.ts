@@ -1,0 +1,38 @@
+// The agents that serve administrations: one line to each, held as long as the worker lives, and their presence noted.
+import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
+import type { Taken } from "../connectors/bus/held-session.ts";
+import { queuesOf, sessionOf } from "../core/messages.ts";
+import type { Database } from "../prisma/database.ts";
+import { noteHeartbeat } from "../prisma/presence.ts";
+import { type AgentLine, agentLine, type HeldLine } from "./agent-line.ts";
+
+export interface Agents {
+  /** Begins to listen to those not yet listened to. */
+  hold(names: readonly string[]): void;
+  lineTo(name: string): AgentLine;
+}
+
+export function agents(db: Database, bus: BusConnection, worker: string, log: BusLog): Agents {
+  const lines = new Map<string, HeldLine>();
+
+  function lineTo(name: string): HeldLine {
+    const known = lines.get(name);
+    if (known) return known;
+    const line = agentLine(bus, name, worker, log);
+    lines.set(name, line);
+    const take = async (taken: Taken) => {
+      if (taken.state !== "sound" || taken.message.kind !== "heartbeat" || taken.message.agent !== name) return;
+      noteHeartbeat(db, taken.message);
+      line.heard(taken.message.bootId);
+    };
+    bus.hold(queuesOf(name).out, sessionOf.presence, { concurrent: 1, take });
+    return line;
+  }
+
+  return {
+    hold(names) {
+      for (const name of names) lineTo(name);
+    },
+    lineTo,
+  };
+}

@@ -1,0 +1,89 @@
+// The worker as a program: holds the bus, notes the agents' presence, and starts the pulls that are due or asked for.
+// Looks at the schedules and the requests anew every second, so that a change counts at once, without a restart.
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import pino from "pino";
+import { z } from "zod";
+import { busConnection } from "../connectors/bus/connection.ts";
+import { TieoutError } from "../core/errors.ts";
+import { administrations } from "../prisma/administrations.ts";
+import { type Database, openDatabase } from "../prisma/database.ts";
+import { closeAbandonedRuns } from "../prisma/pull-store.ts";
+import { returnRequests } from "../prisma/requests.ts";
+import { agents } from "./agents.ts";
+import { pulls } from "./pulls.ts";
+import { wanted } from "./wanted.ts";
+
+const environment = z.object({
+  TIEOUT_DATA: z.string().min(1),
+  TIEOUT_BUS: z.string().min(1),
+  TIEOUT_BUS_ENDPOINT: z.string().min(1).optional(),
+  TIEOUT_BUS_CA: z.string().min(1).optional(),
+});
+
+const zone = "Europe/Amsterdam";
+const tick = 1_000;
+
+function environmentOf(): z.infer<typeof environment> {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // why: Bree and every log line take the hour from the process; only in this zone do they agree with the schedule.
+  if (here !== zone) throw misconfigured(`its time zone is ${here}; start it with TZ=${zone}`);
+  const read = environment.safeParse(process.env);
+  if (!read.success) throw misconfigured(z.prettifyError(read.error));
+  return read.data;
+}
+
+const misconfigured = (reason: string) => new TieoutError("worker_misconfigured", { values: { reason } });
+
+function run(): void {
+  const env = environmentOf();
+  const log = pino({ name: "worker" }, pino.destination(2));
+  const db: Database = openDatabase(env.TIEOUT_DATA);
+  const closed = closeAbandonedRuns(db);
+  const returned = returnRequests(db);
+  if (closed + returned > 0) log.warn({ runs: closed, requests: returned }, "an earlier worker left work behind");
+  const bus = busConnection(
+    {
+      connectionString: env.TIEOUT_BUS,
+      endpoint: env.TIEOUT_BUS_ENDPOINT,
+      certificate: env.TIEOUT_BUS_CA && readFileSync(env.TIEOUT_BUS_CA, "utf8"),
+    },
+    log,
+  );
+  const known = agents(db, bus, randomUUID(), log);
+  const going = pulls(db, known.lineTo, log);
+
+  function look(): void {
+    try {
+      const all = administrations(db);
+      known.hold(all.map(({ settings }) => settings.agent));
+      for (const one of wanted(db, all, new Date(), going.isWanted)) going.want(one);
+    } catch (thrown) {
+      log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
+    }
+  }
+  look();
+  const looking = setInterval(look, tick);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(looking);
+    await going.close();
+    closeAbandonedRuns(db);
+    await bus.close();
+    db.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+}
+
+try {
+  run();
+} catch (thrown) {
+  const error = thrown instanceof TieoutError ? thrown : misconfigured(String(thrown));
+  process.stderr.write(`${error.message}. ${error.text("en").next}\n`);
+  process.exitCode = 2;
+}

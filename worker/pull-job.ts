@@ -1,0 +1,20 @@
+// What a pull's thread is told when it starts, and what it says when it ends.
+import type { EntityName } from "../core/entities/entity.ts";
+import type { RunTrigger } from "../core/ports.ts";
+
+export interface PullJob {
+  dataDir: string;
+  administrationId: number;
+  entity: EntityName;
+  trigger: RunTrigger;
+  requestedBy: number | null;
+  /** Milliseconds without a word after which the agent is taken for gone. */
+  silence: number;
+}
+
+/** Run null: one was still going, and is not doubled. */
+export interface PullEnded {
+  runId: number | null;
+  state: string;
+  reason: string | null;
+}

@@ -1,0 +1,150 @@
+// Pulls, each a Bree job in a thread of its own: one at a time for each administration, since its agent reads one thing
+// at a time, and few at once on this machine. A job is named by its administration and entity, so none is ever doubled.
+import { fileURLToPath } from "node:url";
+import { MessageChannel } from "node:worker_threads";
+import Bree from "bree";
+import type { BusLog } from "../connectors/bus/connection.ts";
+import type { EntityName } from "../core/entities/entity.ts";
+import { errorTexts } from "../core/errors.ts";
+import type { Administration, RunTrigger } from "../core/ports.ts";
+import { type Database, dataDirOf } from "../prisma/database.ts";
+import { pullStore } from "../prisma/pull-store.ts";
+import { finishRequest } from "../prisma/requests.ts";
+import { lastRun } from "../prisma/runs.ts";
+import type { AgentLine } from "./agent-line.ts";
+import { servedPort } from "./port-line.ts";
+import type { PullEnded, PullJob } from "./pull-job.ts";
+
+export interface Wanted {
+  administration: Administration;
+  entity: EntityName;
+  trigger: RunTrigger;
+  requestedBy: number | null;
+  /** Rows that ask for it; done when it ends. */
+  requests: readonly number[];
+  /** Milliseconds without a word after which the agent is taken for gone. */
+  silence: number;
+}
+
+interface Going extends Wanted {
+  port: { close(): void };
+  ended: PullEnded | null;
+}
+
+export interface Pulls {
+  /** Adds a pull to those that wait, or joins the one that waits for the same entity. What a person wants goes first. */
+  want(wanted: Wanted): void;
+  /** Whether a pull of the entity waits or is going. */
+  isWanted(administration: Administration, entity: EntityName): boolean;
+  /** Starts no more, tells those going to stop, and waits until they closed their runs: ten seconds at most. */
+  close(): Promise<void>;
+}
+
+const atOnce = 2;
+const longestGoodbye = 10_000;
+
+const nameOf = ({ code }: Administration, entity: EntityName) => `pull ${code} ${entity}`;
+
+export function pulls(db: Database, lineTo: (agent: string) => AgentLine, log: BusLog): Pulls {
+  const waiting: Wanted[] = [];
+  const going = new Map<string, Going>();
+  let closing = false;
+
+  const bree = new Bree({
+    root: false,
+    jobs: [],
+    removeCompleted: true,
+    timezone: "Europe/Amsterdam",
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    workerMessageHandler({ name, message }) {
+      const one = going.get(name);
+      if (one && typeof message === "object") one.ended = message as PullEnded;
+    },
+    errorHandler(error, { name }) {
+      // why: a thread that was told to stop in time is ended by Bree, which then calls it an error.
+      if (!closing) log.warn({ pull: name, reason: error.message }, "a pull's thread broke down");
+    },
+  });
+  bree.on("worker deleted", (name: string) => ended(name));
+
+  function ended(name: string): void {
+    const one = going.get(name);
+    if (!one) return;
+    going.delete(name);
+    one.port.close();
+    const runId = one.ended ? one.ended.runId : abandoned(one);
+    for (const request of one.requests) finishRequest(db, request, runId);
+    const { state, reason } = one.ended ?? { state: "failed", reason: "its thread broke down" };
+    log.info({ pull: name, run: runId, state, ...(reason ? { reason } : {}) }, "a pull ended");
+    startNext();
+  }
+
+  /** Closes the run that a broken thread left going. */
+  function abandoned({ administration, entity }: Going): number | null {
+    const run = lastRun(db, administration.id, entity);
+    if (run?.state !== "running") return null;
+    pullStore(db).fail(run.id, "failed", { code: "run_abandoned", message: errorTexts.run_abandoned.en.what });
+    return run.id;
+  }
+
+  function startNext(): void {
+    while (!closing && going.size < atOnce) {
+      const busy = new Set([...going.values()].map(({ administration }) => administration.id));
+      const at = waiting.findIndex(({ administration }) => !busy.has(administration.id));
+      const [next] = at === -1 ? [] : waiting.splice(at, 1);
+      if (!next) return;
+      void start(next);
+    }
+  }
+
+  async function start(wanted: Wanted): Promise<void> {
+    const { administration, entity, trigger, requestedBy, silence } = wanted;
+    const name = nameOf(administration, entity);
+    const { port1, port2 } = new MessageChannel();
+    going.set(name, { ...wanted, port: servedPort(port1, lineTo(administration.settings.agent)), ended: null });
+    const job: PullJob = {
+      dataDir: dataDirOf(db),
+      administrationId: administration.id,
+      entity,
+      trigger,
+      requestedBy,
+      silence,
+    };
+    const module = new URL("./pull-thread.js", import.meta.url).href;
+    const path = fileURLToPath(new URL("../bin/thread.mjs", import.meta.url));
+    try {
+      await bree.add({ name, path, timeout: false, worker: { workerData: { module, ...job } } });
+      await bree.run(name);
+      bree.workers.get(name)?.postMessage({ port: port2 }, [port2]);
+    } catch (thrown) {
+      log.warn({ pull: name, reason: String(thrown) }, "a pull could not be started");
+      ended(name);
+    }
+  }
+
+  return {
+    want(wanted) {
+      const name = nameOf(wanted.administration, wanted.entity);
+      const at = waiting.findIndex(({ administration, entity }) => nameOf(administration, entity) === name);
+      const [same] = at === -1 ? [] : waiting.splice(at, 1);
+      const merged = { ...wanted, requests: [...(same?.requests ?? []), ...wanted.requests] };
+      if (wanted.trigger === "person") {
+        const afterPersons = waiting.findLastIndex(({ trigger }) => trigger === "person") + 1;
+        waiting.splice(afterPersons, 0, merged);
+      } else waiting.push(same?.trigger === "person" ? { ...same, requests: merged.requests } : merged);
+      startNext();
+    },
+    isWanted(administration, entity) {
+      const name = nameOf(administration, entity);
+      return going.has(name) || waiting.some((one) => nameOf(one.administration, one.entity) === name);
+    },
+    async close() {
+      closing = true;
+      const goodbye = setTimeout(() => {
+        for (const worker of bree.workers.values()) void worker.terminate();
+      }, longestGoodbye);
+      await bree.stop();
+      clearTimeout(goodbye);
+    },
+  };
+}
