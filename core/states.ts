@@ -38,6 +38,39 @@ export const decisionSteps: Steps<DecisionState> = {
   undone: [],
 };
 
+/**
+ * Of an invoice on its way to Globe. draft, blocked, ready and already_booked are judged from facts at each pull;
+ * the others are what was done with it.
+ */
+export type ExportState =
+  | "draft"
+  | "blocked"
+  | "ready"
+  | "approved"
+  | "sent"
+  | "booked"
+  | "already_booked"
+  | "refused"
+  | "mismatch"
+  | "no_answer";
+
+export const exportSteps: Steps<ExportState> = {
+  draft: ["blocked", "ready", "already_booked"],
+  blocked: ["draft", "ready", "already_booked"],
+  ready: ["draft", "blocked", "approved", "already_booked"],
+  /** Back to ready or blocked where the approval lapsed or was taken back. */
+  approved: ["ready", "blocked", "sent", "already_booked"],
+  sent: ["booked", "already_booked", "refused", "mismatch", "no_answer"],
+  booked: [],
+  /** Blocked where the invoice's total or debtor moved after it was found in Globe; never ready again by itself. */
+  already_booked: ["blocked"],
+  refused: ["draft", "blocked", "ready", "already_booked"],
+  /** Booked once what was read back again agrees: a posted entry is never changed from here. */
+  mismatch: ["booked"],
+  // why: an outcome nobody saw is looked up; only a person who saw that Globe has no entry sends it again (approved).
+  no_answer: ["booked", "already_booked", "refused", "mismatch", "approved"],
+};
+
 /** Whether a thing may go from one state to the next. */
 export function mayStep<State extends string>(steps: Steps<State>, from: State, to: State): boolean {
   return steps[from].includes(to);
