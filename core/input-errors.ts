@@ -55,7 +55,7 @@ export const inputErrors = {
     "{globe} en {milestones} bevatten verschillende onderdelen: voeg --entity toe.",
     askOtherwise,
   ),
-  company_unknown: input(
+  company_not_there: input(
     "Company {company} is not in {file}, which knows {companies}.",
     "Administratie {company} staat niet in {file}; daarin staan {companies}.",
     askOtherwise,

@@ -63,10 +63,10 @@ export function decidedCompany(
   }
   if (seen.milestones && !seen.milestones.has(asked)) {
     const companies = listed([...seen.milestones.keys()]);
-    throw new TieoutError("company_unknown", { values: { company: asked, file: files.companies, companies } });
+    throw new TieoutError("company_not_there", { values: { company: asked, file: files.companies, companies } });
   }
   if (!seen.milestones && known.length > 0 && !known.includes(asked))
-    throw new TieoutError("company_unknown", {
+    throw new TieoutError("company_not_there", {
       values: { company: asked, file: files.globe, companies: listed(known) },
     });
   return asked;
