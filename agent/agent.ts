@@ -4,9 +4,10 @@ import { randomUUID } from "node:crypto";
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
 import { TieoutError } from "../core/errors.ts";
-import { type Heartbeat, protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
+import { protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
 import { answered, failureOf, type Send } from "./answer.ts";
+import { heartbeatOf } from "./heartbeat.ts";
 
 export interface AgentParts {
   name: string;
@@ -36,16 +37,7 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
   let inHand = 0;
 
   async function presence(): Promise<void> {
-    const message: Heartbeat = {
-      kind: "heartbeat",
-      version: protocolVersion,
-      agent: name,
-      agentVersion: version,
-      bootId,
-      at: new Date().toISOString(),
-      inHand,
-      administrations: [...readers.keys()],
-    };
+    const message = heartbeatOf({ name, version, bootId, administrations: [...readers.keys()] }, inHand);
     try {
       const messageId = `${bootId}:${message.at}`;
       await bus.send(queues.out, {
@@ -60,14 +52,13 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
     }
   }
 
-  /** Sends an answer; the same page has the same message id however often it is sent. */
   const sending =
     (requestId: string, session: string, until: number): Send =>
     (message, payload) =>
       bus.send(queues.out, {
         message,
         ...(payload ? { payload } : {}),
-        messageId: `${requestId}:${message.kind === "page" ? message.page : message.kind}`,
+        messageId: messageIdOf(message),
         correlationId: requestId,
         session,
         timeToLive: until - Date.now(),
@@ -120,7 +111,7 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
     const { requestId, administration, entity } = request;
     inHand += 1;
     try {
-      const { pages, records, failure } = await answered(request, reader, send, stop.signal);
+      const { pages, records, failure } = await answered(request, reader, send, bootId, stop.signal);
       if (failure) log.warn({ requestId, administration, entity, code: failure.code }, "a read was not complete");
       else log.info({ requestId, administration, entity, pages, records }, "a read is answered");
     } finally {
@@ -140,6 +131,14 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
       await bus.close();
     },
   };
+}
+
+let signs = 0;
+
+/** The same page has the same id however often it is sent; each sign of life is another message. */
+function messageIdOf(message: Parameters<Send>[0]): string {
+  if (message.kind === "page") return `${message.requestId}:${message.page}`;
+  return message.kind === "failure" ? `${message.requestId}:failure` : `${message.requestId}:reading:${signs++}`;
 }
 
 const requestIdOf = (taken: Extract<Taken, { state: "sound" }>): string | null =>

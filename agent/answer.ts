@@ -1,7 +1,13 @@
 // One read request, answered: Globe is read page by page, and each page goes to the bus as soon as it is full, a few at
 // a time, so that a slow bus slows the reading and nothing piles up. Whatever goes wrong is answered with a sentence.
 import { asTieoutError, TieoutError } from "../core/errors.ts";
-import { protocolVersion, type ReadFailure, type ReadPage, type ReadRequest } from "../core/messages.ts";
+import {
+  protocolVersion,
+  type ReadFailure,
+  type ReadGoing,
+  type ReadPage,
+  type ReadRequest,
+} from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
 import { pages } from "./pages.ts";
 
@@ -9,7 +15,10 @@ import { pages } from "./pages.ts";
 const inFlight = 3;
 
 /** Resolves when the bus has the message. */
-export type Send = (message: ReadPage | ReadFailure, payload?: Uint8Array) => Promise<void>;
+export type Send = (message: ReadGoing | ReadPage | ReadFailure, payload?: Uint8Array) => Promise<void>;
+
+/** How often whoever waits is told that the reading goes on, also while Globe is slow. */
+const sign = 20_000;
 
 export interface Answered {
   pages: number;
@@ -22,14 +31,20 @@ export async function answered(
   request: ReadRequest,
   reader: SideReader,
   send: Send,
+  bootId: string,
   stop: AbortSignal,
 ): Promise<Answered> {
   const left = Date.parse(request.deadline) - Date.now();
-  const deadline = AbortSignal.timeout(Math.max(0, left));
+  const deadline = left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
   const signal = AbortSignal.any([deadline, stop]);
   const sum: Answered = { pages: 0, records: 0, failure: null };
   const sending = new Set<Promise<void>>();
+  const going: ReadGoing = { kind: "reading", version: protocolVersion, requestId: request.requestId, bootId };
+  // why: a sign that does not arrive is no reason to stop; the pages that follow tell whether the bus is there.
+  const sayGoing = () => void send(going).catch(() => undefined);
+  const signs = setInterval(sayGoing, sign);
   try {
+    sayGoing();
     signal.throwIfAborted();
     let broken: { thrown: unknown } | undefined;
     for await (const { payload, ...page } of pages(reader.read(request, signal))) {
@@ -50,17 +65,26 @@ export async function answered(
     if (broken) throw broken.thrown;
   } catch (thrown) {
     await Promise.all(sending);
-    sum.failure = deadline.aborted
-      ? new TieoutError("deadline_passed", {
-          values: { entity: request.entity, minutes: Math.max(1, Math.round(left / 60_000)) },
-        })
-      : stop.aborted
-        ? new TieoutError("agent_stopped")
-        : asTieoutError(thrown);
+    sum.failure = failureFrom(thrown, request.entity, left, deadline, stop);
     // why: where the bus took no page it may not take this either; whoever waits then learns it from the silence.
     await send(failureOf(request.requestId, sum.failure)).catch(() => undefined);
+  } finally {
+    clearInterval(signs);
   }
   return sum;
+}
+
+function failureFrom(
+  thrown: unknown,
+  entity: string,
+  left: number,
+  deadline: AbortSignal,
+  stop: AbortSignal,
+): TieoutError {
+  if (left <= 0) return new TieoutError("request_late", { values: { seconds: Math.round(-left / 1_000) } });
+  if (deadline.aborted)
+    return new TieoutError("deadline_passed", { values: { entity, minutes: Math.max(1, Math.round(left / 60_000)) } });
+  return stop.aborted ? new TieoutError("agent_stopped") : asTieoutError(thrown);
 }
 
 export const failureOf = (requestId: string, error: TieoutError): ReadFailure => ({

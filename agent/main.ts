@@ -10,9 +10,6 @@ import packageFile from "../package.json" with { type: "json" };
 import { startedAgent } from "./agent.ts";
 import { agentConfig } from "./config.ts";
 
-/** Shorter in all than whoever asks waits for a word, so that the reason reaches them. */
-const patience = { attempts: 3, timeout: 45_000 };
-
 const usage = "usage: tieout-agent run --config FILE\n";
 
 function run(file: string): void {
@@ -27,7 +24,7 @@ function run(file: string): void {
   const readers = new Map(
     config.administrations.map(({ code, databaseName }) => [
       code,
-      globeReader({ url: config.globe.url, databaseName, patience }),
+      globeReader({ url: config.globe.url, databaseName }),
     ]),
   );
   const agent = startedAgent({ name: config.agent, version: packageFile.version, bus, readers, log });

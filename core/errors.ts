@@ -171,6 +171,18 @@ export const errorTexts = {
       next: "Kijk of Globe het druk heeft; de volgende run probeert het opnieuw.",
     },
   },
+  request_late: {
+    en: {
+      what: "The request reached the agent {seconds} seconds too late, or the clocks of agent and worker differ",
+      means: "Nothing was read.",
+      next: "Set both machines' clocks by an internet time server; the next run tries again.",
+    },
+    nl: {
+      what: "De vraag bereikte de agent {seconds} seconden te laat, of de klokken van agent en worker verschillen",
+      means: "Er is niets gelezen.",
+      next: "Zet de klokken van beide machines gelijk via een tijdserver; de volgende run probeert het opnieuw.",
+    },
+  },
   administration_not_served: {
     en: {
       what: "The agent does not serve administration {administration}",

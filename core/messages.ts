@@ -20,6 +20,10 @@ export const readRequest = z.object({
 });
 export type ReadRequest = z.infer<typeof readRequest>;
 
+/** Agent to worker, when it takes a request and every 20 s until it has answered: it is at it. */
+export const readGoing = z.object({ ...envelope, kind: z.literal("reading"), bootId: z.string().min(1) });
+export type ReadGoing = z.infer<typeof readGoing>;
+
 /** Agent to worker: one page. The body's payload is gzip over JSON records; at most 150 KB. */
 export const readPage = z.object({
   ...envelope,

@@ -6,13 +6,14 @@ import {
   protocolVersion,
   queuesOf,
   type ReadFailure,
+  type ReadGoing,
   type ReadPage,
   type ReadRequest,
   sessionOf,
 } from "../core/messages.ts";
 
 export type Answer =
-  | { kind: "message"; message: ReadPage | ReadFailure; payload: Uint8Array }
+  | { kind: "message"; message: ReadGoing | ReadPage | ReadFailure; payload: Uint8Array }
   | { kind: "too_new"; version: number }
   /** The agent that was answering is gone: another start of it speaks now. */
   | { kind: "restarted" };
@@ -38,8 +39,8 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
   const queues = queuesOf(agent);
   const session = sessionOf.reply(worker);
   const asked = new Map<string, OnAnswer>();
-  const begun = new Set<string>();
-  let speaking: string | undefined;
+  /** By request: which start of the agent reads it. */
+  const readBy = new Map<string, string>();
 
   async function take(taken: Taken): Promise<void> {
     if (taken.state === "too_new") {
@@ -47,11 +48,11 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
       return;
     }
     const { message, payload } = taken;
-    if (message.kind !== "page" && message.kind !== "failure") {
+    if (message.kind === "read" || message.kind === "heartbeat") {
       log.warn({ kind: message.kind }, "a message that is no answer is dropped");
       return;
     }
-    if (asked.has(message.requestId)) begun.add(message.requestId);
+    if (message.kind === "reading" && asked.has(message.requestId)) readBy.set(message.requestId, message.bootId);
     // why: answers to what nobody asks any more (a pull that ended short) are settled and dropped.
     await asked.get(message.requestId)?.({ kind: "message", message, payload });
   }
@@ -72,12 +73,11 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
     },
     forget(requestId) {
       asked.delete(requestId);
-      begun.delete(requestId);
+      readBy.delete(requestId);
     },
     heard(bootId) {
-      if (speaking !== undefined && speaking !== bootId)
-        for (const requestId of begun) void asked.get(requestId)?.({ kind: "restarted" });
-      speaking = bootId;
+      for (const [requestId, reading] of readBy)
+        if (reading !== bootId) void asked.get(requestId)?.({ kind: "restarted" });
     },
   };
 }

@@ -21,8 +21,8 @@ const largestPage = 64 * 1024 * 1024;
 /** Pages kept while an earlier one is on its way, at most. */
 const mostAhead = 64;
 
-/** Longer than an agent's own patience with Globe, so that it is the agent who says what is wrong. */
-export const usualSilence = 180_000;
+/** Three times as long as an agent that is reading stays silent. */
+export const usualSilence = 60_000;
 
 export interface AgentReaderSettings {
   agent: string;
@@ -71,6 +71,7 @@ export function agentReader(
             throw new TieoutError("agent_silent", { values: { agent, seconds } });
           }
           const page = pageOf(answer, agent, entity);
+          if (page === null) continue;
           const { message } = page;
           const before = hashes.get(message.page);
           if (before !== undefined) {
@@ -105,12 +106,13 @@ interface SentPage {
   payload: Uint8Array;
 }
 
-/** The page in an answer. Throws what the agent says went wrong. */
-function pageOf(answer: Answer, agent: string, entity: string): SentPage {
+/** The page in an answer; null for a mere sign of life. Throws what the agent says went wrong. */
+function pageOf(answer: Answer, agent: string, entity: string): SentPage | null {
   if (answer.kind === "too_new")
     throw new TieoutError("protocol_too_new", { values: { version: answer.version, known: protocolVersion } });
   if (answer.kind === "restarted") throw new TieoutError("agent_restarted", { values: { agent, entity } });
   const { message, payload } = answer;
+  if (message.kind === "reading") return null;
   if (message.kind === "failure")
     throw new TieoutError("agent_failed", { values: { agent, entity, reason: message.message } });
   return { message, payload };

@@ -1,0 +1,22 @@
+// What the agent says of itself every half minute, on the session "presence".
+import { type Heartbeat, protocolVersion } from "../core/messages.ts";
+
+export interface Self {
+  name: string;
+  version: string;
+  /** New at each start. */
+  bootId: string;
+  /** Codes of the administrations it serves. */
+  administrations: readonly string[];
+}
+
+export const heartbeatOf = (self: Self, inHand: number, now = new Date()): Heartbeat => ({
+  kind: "heartbeat",
+  version: protocolVersion,
+  agent: self.name,
+  agentVersion: self.version,
+  bootId: self.bootId,
+  at: now.toISOString(),
+  inHand,
+  administrations: [...self.administrations],
+});
