@@ -115,9 +115,9 @@ function sortText(view: View, column: string, side: Sided): string {
       return "pair.decisionState";
   }
   const kind = checkField(view, column);
-  const text = side
-    ? fieldText(side, column)
-    : `coalesce(nullif(${fieldText("globe", column)}, ''), ${fieldText("milestones", column)})`;
+  // why: an empty text and no record at all are one thing, and stand first.
+  const filled = (one: "globe" | "milestones") => `nullif(${fieldText(one, column)}, '')`;
+  const text = side ? filled(side) : `coalesce(${filled("globe")}, ${filled("milestones")})`;
   // why: only the order is by floating point; what is shown and compared stays decimal text.
   return kind.name === "number" ? `CAST(${text} AS REAL)` : `${text} COLLATE NOCASE`;
 }
