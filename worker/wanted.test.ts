@@ -1,0 +1,106 @@
+// What the database makes the worker do, at any moment of the clock, over the real store.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { entityNames } from "../core/entities/index.ts";
+import { type AdministrationSettings, defaultSchedule } from "../core/ports.ts";
+import { administrations, saveAdministration } from "../prisma/administrations.ts";
+import { type Database, openDatabase } from "../prisma/database.ts";
+import { migrate } from "../prisma/migrate.ts";
+import { noteHeartbeat } from "../prisma/presence.ts";
+import { pullStore } from "../prisma/pull-store.ts";
+import { requestOf, requestPull } from "../prisma/requests.ts";
+import { wanted } from "./wanted.ts";
+
+let folder: string;
+let db: Database;
+
+const settings: AdministrationSettings = {
+  globe: { databaseName: "500" },
+  milestones: { baseUrl: "http://127.0.0.1:1" },
+  agent: "demo",
+  schedule: { ...defaultSchedule, until: defaultSchedule.from },
+  salesJournal: null,
+  debtorAccount: null,
+  booksClosedUntil: null,
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tieout-wanted-"));
+  migrate(folder);
+  db = openDatabase(folder);
+  saveAdministration(db, { code: "500", name: "Noordenwind", settings });
+});
+
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const entitiesAt = (now: Date, isWanted = () => false) =>
+  wanted(db, administrations(db), now, isWanted).map(({ entity, trigger }) => [entity, trigger]);
+
+function heardAt(at: Date): void {
+  const iso = at.toISOString();
+  const beat = {
+    kind: "heartbeat",
+    version: 1,
+    agent: "demo",
+    agentVersion: "0",
+    bootId: "b",
+    at: iso,
+    inHand: 0,
+    administrations: [],
+  } as const;
+  noteHeartbeat(db, { ...beat, administrations: ["500"] }, iso);
+}
+
+function complete(...entities: readonly (typeof entityNames)[number][]): void {
+  const store = pullStore(db);
+  for (const entity of entities) {
+    const run = store.openRun({ administrationId: 1, entity, trigger: "first", requestedBy: null });
+    const nothing = { records: 0, hash: "" };
+    store.complete(run ?? 0, { globe: nothing, milestones: nothing }, []);
+  }
+}
+
+it("every entity is pulled once the agent is heard, in order of reference, whatever the hour", () => {
+  const now = new Date();
+  expect(entitiesAt(now)).toEqual([]);
+  heardAt(now);
+  expect(entitiesAt(now)).toEqual(entityNames.map((entity) => [entity, "first"]));
+  expect(entitiesAt(now, () => true)).toEqual([]);
+});
+
+it("a changed schedule counts at the next look", () => {
+  complete(...entityNames);
+  const tomorrow = new Date(Date.now() + 36 * 3_600_000);
+  tomorrow.setUTCHours(10, 0, 30, 0);
+  expect(entitiesAt(tomorrow)).toEqual([]);
+  saveAdministration(db, { code: "500", name: "Noordenwind", settings: { ...settings, schedule: defaultSchedule } });
+  expect(entitiesAt(tomorrow)).toEqual(entityNames.map((entity) => [entity, "schedule"]));
+});
+
+it("what a person asks for comes first, and is given out once", () => {
+  heardAt(new Date());
+  complete(...entityNames.filter((entity) => entity !== "currency"));
+  const [request = 0] = requestPull(db, null, { administrationId: 1, entities: ["project"] });
+  const found = wanted(db, administrations(db), new Date(), () => false);
+  expect(found.map(({ entity, trigger, requests }) => [entity, trigger, requests])).toEqual([
+    ["project", "person", [request]],
+    ["currency", "first", []],
+  ]);
+  expect(requestOf(db, request)?.state).toBe("taken");
+  expect(entitiesAt(new Date())).toEqual([["currency", "first"]]);
+});
+
+it("an agent that was not heard of is given less time to answer", () => {
+  const away = () => wanted(db, administrations(db), new Date(), () => false)[0]?.silence ?? 0;
+  requestPull(db, null, { administrationId: 1, entities: ["item"] });
+  const unheard = away();
+  heardAt(new Date());
+  requestPull(db, null, { administrationId: 1, entities: ["item"] });
+  expect(unheard).toBeGreaterThan(0);
+  expect(away()).toBeGreaterThan(unheard);
+});
