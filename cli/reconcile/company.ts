@@ -32,7 +32,7 @@ export function connectorCompany(globe: Input, milestones: Input): string | unde
     const file = join(dirname(resolve(input.folder)), "connector.json");
     if (!existsSync(file)) continue;
     const read = connector.safeParse(json(file));
-    if (!read.success) throw new TieoutError("input_unreadable", { values: { file, reason: "it names no company." } });
+    if (!read.success) throw new TieoutError("input_unreadable", { values: { file, reason: "it names no company" } });
     return read.data.company;
   }
   return undefined;

@@ -1,9 +1,12 @@
 // tieout reconcile: two folders or files compared, with no installation needed.
+import { once } from "node:events";
+import { Presets, SingleBar } from "cli-progress";
 import { Command, type CommanderError } from "commander";
 import { type EntityName, entityNames } from "../../core/entities/index.ts";
 import { asTieoutError, TieoutError } from "../../core/errors.ts";
 import { jsonLines } from "./json.ts";
-import { reconcile } from "./run.ts";
+import { type Progress, type Reconciliation, reconcile } from "./run.ts";
+import { printTable } from "./table.ts";
 
 interface Options {
   globe: string;
@@ -42,31 +45,58 @@ async function answered(options: Options): Promise<number> {
     return (await print(options)) ? 1 : 0;
   } catch (thrown) {
     const error = asTieoutError(thrown);
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.message}.\n`);
     return 2;
   }
 }
 
 async function print(options: Options): Promise<boolean> {
-  if (options.suggest) throw new TieoutError("not_built", { values: { what: "--suggest" } });
+  if (options.suggest) throw new TieoutError("not_yet_built", { values: { command: "--suggest" } });
   const request = {
     globe: options.globe,
     milestones: options.milestones,
     ...(options.entity !== undefined && { entity: checkedEntity(options.entity) }),
     ...(options.company !== undefined && { company: options.company }),
   };
-  const reconciliation = await reconcile(request);
+  const bar = progressBar();
+  const reconciliation = await reconcile(request, bar.update).finally(bar.stop);
   try {
     for (const warning of reconciliation.warnings) process.stderr.write(`Warning: ${warning}\n`);
-    const lines = jsonLines(reconciliation);
-    for (;;) {
-      const { value, done } = await lines.next();
-      if (done) return value;
-      process.stdout.write(`${value}\n`);
-    }
+    return options.json
+      ? await printJson(reconciliation)
+      : await printTable(reconciliation, (text) => process.stdout.write(text), colours(process.stdout));
   } finally {
     await reconciliation.close();
   }
+}
+
+async function printJson(reconciliation: Reconciliation): Promise<boolean> {
+  const lines = jsonLines(reconciliation);
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) return value;
+    if (!process.stdout.write(`${value}\n`)) await once(process.stdout, "drain");
+  }
+}
+
+const colours = (stream: NodeJS.WriteStream): boolean => stream.isTTY === true && !process.env.NO_COLOR;
+
+/** A bar on standard error while files are read, where that is a terminal. */
+function progressBar(): { update: Progress; stop: () => void } {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+  const bar = new SingleBar(
+    { format: "reading {bar} {percentage}%", clearOnComplete: true, hideCursor: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
+  let started = false;
+  return {
+    update: (read, total) => {
+      if (!started) bar.start(total, 0);
+      started = true;
+      bar.update(Math.min(read, total));
+    },
+    stop: () => bar.stop(),
+  };
 }
 
 function checkedEntity(name: string): EntityName {

@@ -63,7 +63,7 @@ async function refusal(request: Request): Promise<string> {
     (thrown: unknown) => thrown,
   );
   if (!(found instanceof TieoutError)) throw new Error(`not refused: ${found}`);
-  return found.message.replaceAll(folder, "");
+  return `${found.message}.`.replaceAll(folder, "");
 }
 
 const costCenters = {

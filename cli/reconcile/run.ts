@@ -1,4 +1,5 @@
 // Reconciles two inputs: both are read and checked whole, one thread a side, before the first pair is given.
+import { statSync } from "node:fs";
 import { entityOf, findInput, type Input } from "../../connectors/files/inputs.ts";
 import { type Entity, type EntityName, entities, entityNames, type Field } from "../../core/entities/index.ts";
 import { TieoutError } from "../../core/errors.ts";
@@ -8,7 +9,7 @@ import { References, referencedBy } from "../../core/reconcile/references.ts";
 import { connectorCompany, decidedCompany, milestonesCompanies } from "./company.ts";
 import { type Joined, join, type Suspect } from "./join.ts";
 import type { SideIndex } from "./side.ts";
-import { SideClient } from "./side-client.ts";
+import { localSide, type SideSource, SideThread } from "./side-client.ts";
 
 export interface Request {
   /** Folders or single files. */
@@ -68,24 +69,23 @@ export async function reconcile(request: Request, progress: Progress = () => {})
       bytes.total,
     );
   };
-  const threads = {
-    globe: new SideClient("globe", hear("globe")),
-    milestones: new SideClient("milestones", hear("milestones")),
-  };
+  const large = bytesOf(plan.files) > oneThreadBytes;
+  const source = (side: Side) => (large ? new SideThread(side, hear(side)) : localSide(side, hear(side)));
+  const sources = { globe: source("globe"), milestones: source("milestones") };
   const close = async () => {
-    await Promise.all(sides.map((side) => threads[side].close()));
+    await Promise.all(sides.map((side) => sources[side].close()));
   };
   try {
     const warnings: string[] = plan.skipped.map(({ entity, skipped }) => `${entity} is not compared: ${skipped}.`);
     const [opened, companyIds] = await Promise.all([
-      openedSides(threads, plan.files),
+      openedSides(sources, plan.files),
       milestonesCompanies(inputs.milestones),
     ]);
     bytes.total = opened.bytes;
     const references = resolvable(plan, opened.milestones, warnings);
     const fields = new Map(plan.compared.map((name) => [name, comparableFields(entities[name], references)]));
     for (const name of plan.compared) warnings.push(...leftOut(entities[name], fields.get(name) ?? []));
-    const [globe, milestones] = await settled(sides.map((side) => indexed(threads[side], plan, side, fields)));
+    const [globe, milestones] = await settled(sides.map((side) => indexed(sources[side], plan, side, fields)));
     if (!globe || !milestones) throw new Error("a side was not read");
     const asked = request.company?.trim() ?? connectorCompany(inputs.globe, inputs.milestones);
     const seen = [...globe.values()].flatMap((index) => index.companies);
@@ -107,7 +107,7 @@ export async function reconcile(request: Request, progress: Progress = () => {})
       const [left, right] = [globe.get(name), milestones.get(name)];
       if (!left || !right) throw new Error(`${name} was not read`);
       warnings.push(...columnWarnings(entities[name], left, right));
-      return comparison(entities[name], fields.get(name) ?? [], join(entities[name], left, right, takesPart), threads);
+      return comparison(entities[name], fields.get(name) ?? [], join(entities[name], left, right, takesPart), sources);
     });
     const results = [...plan.skipped, ...compared].sort(
       (left, right) => entityNames.indexOf(left.entity) - entityNames.indexOf(right.entity),
@@ -124,6 +124,12 @@ interface Plan {
   skipped: { entity: EntityName; skipped: string }[];
   files: Record<Side, Partial<Record<EntityName, string>>>;
 }
+
+/** Up to so many bytes are read in this thread: starting two others takes longer. */
+const oneThreadBytes = 2_000_000;
+
+const bytesOf = (files: Plan["files"]): number =>
+  sides.flatMap((side) => Object.values(files[side])).reduce((sum, file) => sum + statSync(file).size, 0);
 
 /** What is compared, what is skipped, and which files that takes. */
 function planned(inputs: Record<Side, Input>, only: EntityName | undefined): Plan {
@@ -171,10 +177,10 @@ async function settled<Value>(promises: Promise<Value>[]): Promise<Value[]> {
   });
 }
 
-type Threads = Record<Side, SideClient>;
+type Sources = Record<Side, SideSource>;
 
-async function openedSides(threads: Threads, files: Plan["files"]) {
-  const [globe, milestones] = await settled(sides.map((side) => threads[side].open(files[side])));
+async function openedSides(sources: Sources, files: Plan["files"]) {
+  const [globe, milestones] = await settled(sides.map((side) => sources[side].open(files[side])));
   return {
     globe: globe?.columns ?? {},
     milestones: milestones?.columns ?? {},
@@ -222,7 +228,7 @@ function columnWarnings(entity: Entity, globe: SideIndex, milestones: SideIndex)
 
 /** Reads a side's files in order of reference. */
 async function indexed(
-  thread: SideClient,
+  source: SideSource,
   plan: Plan,
   side: Side,
   fields: Map<EntityName, readonly Field[]>,
@@ -234,12 +240,12 @@ async function indexed(
     if (compared)
       indexes.set(
         name,
-        await thread.index(
+        await source.index(
           name,
           compared.map((field) => field.name),
         ),
       );
-    else await thread.learn(name);
+    else await source.learn(name);
   }
   return indexes;
 }
@@ -247,7 +253,7 @@ async function indexed(
 /** Suspects are looked at again in groups of this many. */
 const groupSize = 2000;
 
-function comparison(entity: Entity, fields: readonly Field[], joined: Joined, threads: Threads): Compared {
+function comparison(entity: Entity, fields: readonly Field[], joined: Joined, sources: Sources): Compared {
   let equal = joined.equal;
   return {
     entity: entity.name,
@@ -262,7 +268,7 @@ function comparison(entity: Entity, fields: readonly Field[], joined: Joined, th
         const [globe, milestones] = await settled(
           sides.map(async (side) => {
             const asked = group.filter((suspect) => wanted(suspect, side));
-            const texts = await threads[side].values(
+            const texts = await sources[side].values(
               entity.name,
               asked.map((suspect) => suspect[side]),
             );

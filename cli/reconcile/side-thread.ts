@@ -1,6 +1,5 @@
 // The thread that reads one side: a question comes in, an answer, a TieoutError's code and values, or progress goes out.
 import { parentPort, workerData } from "node:worker_threads";
-import { entities } from "../../core/entities/index.ts";
 import { asTieoutError } from "../../core/errors.ts";
 import { SideReader } from "./side.ts";
 import type { Answer, Question } from "./side-client.ts";
@@ -26,9 +25,7 @@ async function reply(question: Question): Promise<void> {
         reader.learn(question.name, progress);
         return answer({ kind: "answer", value: null });
       case "index": {
-        const compared = entities[question.name].compared;
-        const fields = compared.filter((field) => question.fields.includes(field.name));
-        const index = reader.index(question.name, fields, progress);
+        const index = reader.index(question.name, question.fields, progress);
         const arrays = [index.keyEnds, index.company, index.digestA, index.digestB];
         return answer(
           { kind: "answer", value: index },

@@ -85,9 +85,10 @@ export class SideReader {
     this.#table(name).scan(wanted, (row) => this.#learn(entity, recordOf(wanted, row)), progress);
   }
 
-  /** Reads and checks all records of an entity that take part, of whatever company. `fields` are the compared ones. */
-  index(name: EntityName, fields: readonly Field[], progress: (bytes: number) => void): SideIndex {
+  /** Reads and checks all records of an entity that take part, of whatever company. `compared` names the fields. */
+  index(name: EntityName, compared: readonly string[], progress: (bytes: number) => void): SideIndex {
     const entity = entities[name];
+    const fields = entity.compared.filter((field) => compared.includes(field.name));
     const table = this.#table(name);
     const columnOf = (field: Field) => (this.side === "globe" ? (field.globe ?? field.name) : field.name);
     const company = this.side === "globe" ? "CompanyCode" : "CompanyId";

@@ -164,10 +164,10 @@ function checkContainer(path: string): void {
     const head = Buffer.alloc(8);
     readSync(handle, head, 0, 8, 0);
     if (head.equals(compoundFile)) throw new TieoutError("workbook_encrypted", { values: { file: path } });
-    if (head.toString("latin1", 0, 2) !== "PK") throw damaged(path, "it does not begin as one.");
+    if (head.toString("latin1", 0, 2) !== "PK") throw damaged(path, "it does not begin as one");
     const tail = Buffer.alloc(Math.min(size, 66_000));
     readSync(handle, tail, 0, tail.length, size - tail.length);
-    if (tail.lastIndexOf(endOfDirectory) < 0) throw damaged(path, "its end is missing.");
+    if (tail.lastIndexOf(endOfDirectory) < 0) throw damaged(path, "its end is missing");
   } finally {
     closeSync(handle);
   }

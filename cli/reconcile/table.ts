@@ -1,0 +1,87 @@
+// The reconciliation for people: a table of counts, and under it the first pairs of each entity that are not equal.
+import { styleText } from "node:util";
+import Table from "cli-table3";
+import type { EntityName } from "../../core/entities/index.ts";
+import type { Line, Reconciliation } from "./run.ts";
+import { noSummary, type Summary } from "./summary.ts";
+
+const titles: Record<keyof Summary, string> = {
+  equal: "equal",
+  different: "different",
+  only_in_globe: "only in Globe",
+  only_in_milestones: "only in Milestones",
+  duplicate_key: "duplicate key",
+};
+
+/** Of each entity so many pairs are shown. */
+const shownLines = 20;
+
+type Paint = (style: "bold" | "green" | "yellow" | "dim", text: string) => string;
+
+/** Prints the tables; answers whether anything differs. */
+export async function printTable(
+  { company, results }: Reconciliation,
+  print: (text: string) => void,
+  colours: boolean,
+): Promise<boolean> {
+  const paint: Paint = (style, text) => (colours ? styleText(style, text) : text);
+  const counts = plainTable(
+    ["", ...Object.values(titles)],
+    paint,
+    Object.values(titles).map(() => "right"),
+  );
+  const shown: { entity: EntityName; lines: Line[]; more: number }[] = [];
+  let differs = false;
+  for (const result of results) {
+    if ("skipped" in result) {
+      counts.push([result.entity, { content: paint("dim", result.skipped), colSpan: 5 }]);
+      continue;
+    }
+    const summary = noSummary();
+    const lines: Line[] = [];
+    let unequal = 0;
+    for await (const line of result.lines()) {
+      summary[line.status] += 1;
+      unequal += 1;
+      if (lines.length < shownLines) lines.push(line);
+    }
+    summary.equal = result.equal();
+    differs ||= unequal > 0;
+    if (unequal > 0) shown.push({ entity: result.entity, lines, more: unequal - lines.length });
+    counts.push([
+      result.entity,
+      ...Object.entries(summary).map(([status, count]) =>
+        count === 0 ? paint("dim", "0") : paint(status === "equal" ? "green" : "yellow", String(count)),
+      ),
+    ]);
+  }
+  print(`${company === undefined ? "" : `Company ${company}\n`}${counts.toString()}\n`);
+  for (const { entity, lines, more } of shown) {
+    const table = plainTable([entity, "", "Globe", "Milestones"], paint);
+    for (const line of lines) table.push(...rowsOf(line));
+    print(`\n${table.toString()}\n`);
+    if (more > 0) print(paint("dim", `and ${more} more; --json prints them all, --excel writes them to a workbook\n`));
+  }
+  return differs;
+}
+
+function rowsOf({ key, status, cells }: Line): string[][] {
+  if (cells.length === 0) return [[key, titles[status], "", ""]];
+  return cells.map((cell, at) => [at === 0 ? key : "", cell.field, shownText(cell.globe), shownText(cell.milestones)]);
+}
+
+const control = /\p{Cc}/gu;
+
+/** On a terminal no value may move the cursor. */
+const shownText = (text: string): string => (text === "" ? "(empty)" : text.replace(control, "·"));
+
+function plainTable(head: string[], paint: Paint, rest: ("left" | "right")[] = []): Table.Table {
+  const none = ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"];
+  const lines = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"];
+  return new Table({
+    head: head.map((title) => paint("bold", title)),
+    colAligns: ["left", ...rest],
+    chars: { ...Object.fromEntries([...none, ...lines].map((name) => [name, ""])), middle: "  " },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+}
