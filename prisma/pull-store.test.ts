@@ -39,7 +39,7 @@ function stored(db: Database) {
   return {
     pairs: all(`SELECT key, comparedKey, status, title, differs, globeRecords, milestonesRecords, json(globe),
       json(milestones), byRule, fingerprint, contentHash FROM pair ORDER BY comparedKey`),
-    records: all(`SELECT comparedKey, side, ordinal, raw FROM record JOIN pair ON id = pairId ORDER BY 1, 2, 3`),
+    raw: all(`SELECT comparedKey, r.globe, r.milestones FROM raw_records r JOIN pair ON id = pairId ORDER BY 1`),
     cells: all(`SELECT comparedKey, field, c.globe, c.milestones FROM cell c JOIN pair ON id = pairId ORDER BY 1, 2`),
     search: all(`SELECT comparedKey, text FROM search_text JOIN pair ON id = pairId ORDER BY 1`),
     counts: all(`SELECT counts, comparable FROM entity_state`),

@@ -4,7 +4,7 @@ import { type ErrorCode, errorTexts, TieoutError } from "../core/errors.ts";
 import type { Moved, PullStore, RunTrigger, SideTotal } from "../core/ports.ts";
 import type { JudgedPair } from "../core/reconcile/pair.ts";
 import type { RunState } from "../core/states.ts";
-import { type Database, inOneTransaction, instant } from "./database.ts";
+import { type Database, inOneTransaction, instant, withRoom } from "./database.ts";
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
 import { lapseMoved } from "./lapse.ts";
@@ -79,32 +79,34 @@ function complete(
   const { administrationId, entity } = goingRun(db, runId);
   const changes = changesOf(db, administrationId, entity, pairs);
   try {
-    return inOneTransaction(db, () => {
-      goingRun(db, runId);
-      const at = instant();
-      changes.write(at);
-      const lapsed = lapseMoved(db, administrationId, entity, at);
-      const { counts, added, changed, closed } = changes;
-      const moved = { added, changed, closed, lapsed };
-      markComplete(db, { administrationId, entity, runId, at, counts, moved: added + changed + closed + lapsed > 0 });
-      db.prepare(
-        `UPDATE run SET state = 'complete', finishedAt = ?, read = ?, counts = ?, moved = ?, records = ? WHERE id = ?`,
-      ).run(
-        at,
-        JSON.stringify(read),
-        JSON.stringify(counts),
-        JSON.stringify(moved),
-        read.globe.records + read.milestones.records,
-        runId,
-      );
-      const detail = { read, counts, ...moved };
-      appendEvent(
-        db,
-        { kind: "run_complete", who: null, administrationId, entity, subject: String(runId), detail },
-        at,
-      );
-      return { ...moved, counts };
-    });
+    return withRoom(db, () =>
+      inOneTransaction(db, () => {
+        goingRun(db, runId);
+        const at = instant();
+        changes.write(at);
+        const lapsed = lapseMoved(db, administrationId, entity, at);
+        const { counts, added, changed, closed } = changes;
+        const moved = { added, changed, closed, lapsed };
+        markComplete(db, { administrationId, entity, runId, at, counts, moved: added + changed + closed + lapsed > 0 });
+        db.prepare(
+          `UPDATE run SET state = 'complete', finishedAt = ?, read = ?, counts = ?, moved = ?, records = ? WHERE id = ?`,
+        ).run(
+          at,
+          JSON.stringify(read),
+          JSON.stringify(counts),
+          JSON.stringify(moved),
+          read.globe.records + read.milestones.records,
+          runId,
+        );
+        const detail = { read, counts, ...moved };
+        appendEvent(
+          db,
+          { kind: "run_complete", who: null, administrationId, entity, subject: String(runId), detail },
+          at,
+        );
+        return { ...moved, counts };
+      }),
+    );
   } finally {
     changes.close();
   }

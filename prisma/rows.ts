@@ -113,14 +113,11 @@ export function pairOf(db: Database, id: number): WholePair | null {
   if (!stored) return null;
   const { administrationId, entity } = stored;
   const raw = db
-    .prepare<[number], { side: Side; raw: string }>(
-      `SELECT side, raw FROM record WHERE pairId = ? ORDER BY side, ordinal`,
-    )
-    .all(id);
+    .prepare<[number], Record<Side, string>>(`SELECT globe, milestones FROM raw_records WHERE pairId = ?`)
+    .get(id);
   const records = (side: Side) => {
-    const values = JSON.parse(stored[side]) as Values[];
-    const raws = raw.filter((record) => record.side === side);
-    return values.map((one, at) => ({ values: one, raw: JSON.parse(raws[at]?.raw ?? "{}") as RawRecord }));
+    const raws = JSON.parse(raw?.[side] ?? "[]") as RawRecord[];
+    return (JSON.parse(stored[side]) as Values[]).map((values, at) => ({ values, raw: raws[at] ?? {} }));
   };
   return {
     ...rowOf(stored, entityState(db, administrationId, entity).comparable),

@@ -1,11 +1,10 @@
 // Writes what a complete run found, in two steps. First all pairs are read and what differs from the stored pairs is put
 // aside on disk; nobody waits for that. Then, in one short transaction of the caller, only what changed is written.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
 import { type Counts, noCounts } from "../core/reconcile/compare.ts";
-import type { Side } from "../core/reconcile/normalise.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
 import { type Database, scratchDatabase } from "./database.ts";
 import { searchText } from "./search-text.ts";
@@ -35,14 +34,15 @@ interface Aside {
   byRule: string;
   fingerprint: string;
   contentHash: string;
-  /** JSON: raw records by side, and differing cells. */
-  records: string;
+  /** JSON: raw records of each side, and differing cells. */
+  globeRaw: string;
+  milestonesRaw: string;
   cells: string;
   search: string;
 }
 
 const asideColumns =
-  "id, key, comparedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule, fingerprint, contentHash, records, cells, search";
+  "id, key, comparedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule, fingerprint, contentHash, globeRaw, milestonesRaw, cells, search";
 const named = (columns: string) => columns.replace(/\w+/g, "@$&");
 
 /** Reads all pairs and puts aside what is new, moved or gone. Writes nothing to `db`. */
@@ -82,13 +82,14 @@ function collected(
 
   for (const pair of pairs) {
     found.counts[pair.status] += 1;
-    const contentHash = hashOf(pair);
+    const raw = { globeRaw: rawOf(pair.globe), milestonesRaw: rawOf(pair.milestones) };
+    const contentHash = hashOf(pair, raw);
     const known = stored.get(administrationId, entity, pair.comparedKey);
     if (known) seen[known.id] = 1;
     if (known?.contentHash === contentHash) continue;
     if (known) found.changed += 1;
     else found.added += 1;
-    put.run({ id: known?.id ?? null, contentHash, ...columnsOf(entity, pair) });
+    put.run({ id: known?.id ?? null, contentHash, ...raw, ...columnsOf(entity, pair) });
   }
 
   const ids = db
@@ -108,7 +109,7 @@ function collected(
   };
 }
 
-function columnsOf(entity: EntityName, pair: JudgedPair): Omit<Aside, "id" | "contentHash"> {
+function columnsOf(entity: EntityName, pair: JudgedPair): Omit<Aside, "id" | "contentHash" | keyof Raw> {
   const { globe, milestones, differing } = pair;
   const valuesOf = (records: readonly NormalRecord[]) => records.map((record) => record.values);
   const title = titleOf(entity, pair);
@@ -125,7 +126,6 @@ function columnsOf(entity: EntityName, pair: JudgedPair): Omit<Aside, "id" | "co
     milestones: JSON.stringify(valuesOf(milestones)),
     byRule: JSON.stringify(pair.byRule),
     fingerprint: pair.fingerprint,
-    records: JSON.stringify({ globe: globe.map(({ raw }) => raw), milestones: milestones.map(({ raw }) => raw) }),
     cells: JSON.stringify(differing),
     search: searchText([pair.key, title, ...texts.filter((text) => text !== "true" && text !== "false")]),
   };
@@ -141,11 +141,14 @@ function titleOf(entity: EntityName, { globe, milestones }: JudgedPair): string 
   );
 }
 
-const hashOf = (pair: JudgedPair): string =>
-  createHash("sha256")
-    .update(JSON.stringify([pair.key, pair.status, pair.fingerprint, pair.differing, pair.byRule]))
-    .update(JSON.stringify([pair.globe.map(({ raw }) => raw), pair.milestones.map(({ raw }) => raw)]))
-    .digest("hex");
+type Raw = Pick<Aside, "globeRaw" | "milestonesRaw">;
+
+const rawOf = (records: readonly NormalRecord[]): string => JSON.stringify(records.map(({ raw }) => raw));
+
+function hashOf({ key, status, fingerprint, differing, byRule }: JudgedPair, raw: Raw): string {
+  const judgement = JSON.stringify([key, status, fingerprint, differing, byRule]);
+  return hash("sha256", `${judgement}\n${raw.globeRaw}\n${raw.milestonesRaw}`);
+}
 
 function write(db: Database, aside: Database, administrationId: number, entity: EntityName, at: string): void {
   const insert = db.prepare<[Record<string, unknown>], { id: number }>(
@@ -161,22 +164,22 @@ function write(db: Database, aside: Database, administrationId: number, entity: 
        fingerprint = @fingerprint, contentHash = @contentHash, changedAt = @at
      WHERE id = @id`,
   );
-  const clear = ["record", "cell", "search_text"].map((table) => db.prepare(`DELETE FROM ${table} WHERE pairId = ?`));
-  const addRecord = db.prepare(`INSERT INTO record (pairId, side, ordinal, raw) VALUES (?, ?, ?, ?)`);
+  const clear = ["raw_records", "cell", "search_text"].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE pairId = ?`),
+  );
+  const addRaw = db.prepare(`INSERT INTO raw_records (pairId, globe, milestones) VALUES (?, ?, ?)`);
   const addCell = db.prepare(`INSERT INTO cell (pairId, field, globe, milestones) VALUES (?, ?, ?, ?)`);
   const addSearch = db.prepare(`INSERT INTO search_text (pairId, text) VALUES (?, ?)`);
 
   for (const row of aside.prepare<[], Aside>(`SELECT ${asideColumns} FROM aside ORDER BY rowid`).iterate()) {
-    const { records, cells, search, ...columns } = row;
+    const { globeRaw, milestonesRaw, cells, search, ...columns } = row;
     const given = { ...columns, administrationId, entity, at };
     if (row.id === null) row.id = insert.get(given)?.id ?? null;
     else {
       update.run(given);
       for (const statement of clear) statement.run(row.id);
     }
-    const raw = JSON.parse(records) as Record<Side, unknown[]>;
-    for (const side of ["globe", "milestones"] as const)
-      for (const [ordinal, record] of raw[side].entries()) addRecord.run(row.id, side, ordinal, JSON.stringify(record));
+    addRaw.run(row.id, globeRaw, milestonesRaw);
     for (const cell of JSON.parse(cells) as JudgedPair["differing"])
       addCell.run(row.id, cell.field, cell.globe, cell.milestones);
     addSearch.run(row.id, search);

@@ -98,12 +98,15 @@ function order(view: View): string {
     return `${sortText(view, column, side)}${direction}`;
   });
   // why: a key is unique within an entity, so with it no two rows change places between blocks.
-  return view.sort.some(({ column }) => column === "key") ? terms.join(", ") : [...terms, "pair.key"].join(", ");
+  return view.sort.some(({ column }) => column === "key")
+    ? terms.join(", ")
+    : [...terms, "pair.comparedKey"].join(", ");
 }
 
 function sortText(view: View, column: string, side: Sided): string {
   switch (column) {
     case "key":
+      return "pair.comparedKey";
     case "differs":
     case "changedAt":
       return `pair.${column}`;

@@ -82,14 +82,11 @@ CREATE TABLE "pair" (
 );
 
 -- CreateTable
-CREATE TABLE "record" (
-    "pairId" INTEGER NOT NULL,
-    "side" TEXT NOT NULL,
-    "ordinal" INTEGER NOT NULL,
-    "raw" TEXT NOT NULL,
-
-    PRIMARY KEY ("pairId", "side", "ordinal"),
-    CONSTRAINT "record_pairId_fkey" FOREIGN KEY ("pairId") REFERENCES "pair" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+CREATE TABLE "raw_records" (
+    "pairId" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "globe" TEXT NOT NULL,
+    "milestones" TEXT NOT NULL,
+    CONSTRAINT "raw_records_pairId_fkey" FOREIGN KEY ("pairId") REFERENCES "pair" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -243,10 +240,7 @@ CREATE INDEX "session_accountId_idx" ON "session"("accountId");
 CREATE INDEX "run_administrationId_entity_id_idx" ON "run"("administrationId", "entity", "id");
 
 -- CreateIndex
-CREATE INDEX "pair_administrationId_entity_key_idx" ON "pair"("administrationId", "entity", "key");
-
--- CreateIndex
-CREATE INDEX "pair_administrationId_entity_status_key_idx" ON "pair"("administrationId", "entity", "status", "key");
+CREATE INDEX "pair_administrationId_entity_status_comparedKey_idx" ON "pair"("administrationId", "entity", "status", "comparedKey");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "pair_administrationId_entity_comparedKey_key" ON "pair"("administrationId", "entity", "comparedKey");
