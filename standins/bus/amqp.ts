@@ -1,0 +1,250 @@
+// The one door to rhea: the AMQP 1.0 codec and its endpoints, with the parts of their inside that a broker needs.
+// Nothing a peer sends may make it loop or allocate without bound: counts inside frames are checked here.
+import { createRequire } from "node:module";
+import type { Typed } from "rhea";
+
+// why: rhea exports an instance, and its frames are not part of its typed surface.
+const require = createRequire(import.meta.url);
+
+export type { Typed } from "rhea";
+
+/** The fields of one frame; absent fields are null or undefined. */
+// biome-ignore lint/suspicious/noExplicitAny: a frame's fields are whatever the peer sent; each reader checks its own.
+export type Performative = Record<string, any>;
+
+export interface Frame {
+  channel: number;
+  performative: Performative;
+  payload?: Buffer;
+}
+
+interface EndpointState {
+  local_open: boolean;
+  open_requests: number;
+}
+
+/** A delivery from the peer to us. */
+export interface Inbound {
+  id: number;
+  settled: boolean;
+  remote_settled: boolean;
+  /** Of a delivery in several frames: how much has come. */
+  bytes?: number;
+  update(settled: boolean, state?: unknown): void;
+}
+
+export interface AmqpLink {
+  name: string;
+  session: AmqpSession;
+  connection: AmqpConnection;
+  credit: number;
+  delivery_count: number;
+  state: EndpointState;
+  local: { handle: number; attach: Performative; detach: Performative };
+  remote: { attach: Performative };
+  source: Performative | null;
+  target: Performative | null;
+  properties: Record<string, unknown> | undefined;
+  snd_settle_mode: number | undefined;
+  rcv_settle_mode: number | undefined;
+  _incomplete?: Inbound & { frames: (Buffer | undefined)[] };
+  is_open(): boolean;
+  is_sender(): boolean;
+  open(): void;
+  close(error?: { condition: string; description: string }): void;
+  set_source(fields: Performative): void;
+  set_target(fields: Performative): void;
+  add_credit(credit: number): void;
+  on_flow(frame: Frame): void;
+}
+
+export interface AmqpSession {
+  connection: AmqpConnection;
+  local: { channel: number; handles: Record<number, AmqpLink> };
+  outgoing: { next_transfer_id: number; window: number };
+  incoming: { next_transfer_id: number; window: number; on_flow(fields: Performative): void };
+  is_open(): boolean;
+  output(frame: unknown, payload?: Buffer): void;
+  end(error?: { condition: string; description: string }): void;
+  _get_link(frame: Frame): AmqpLink;
+  _write_flow(link?: AmqpLink): void;
+  on_transfer(frame: Frame): void;
+  on_flow(frame: Frame): void;
+  on_disposition(frame: Frame): void;
+}
+
+export interface AmqpConnection {
+  /** Size of a frame of which only a part has arrived. */
+  frame_size?: number;
+  local_channel_map: Record<number, AmqpSession>;
+  /** What went wrong while reading; nothing after it is read. */
+  saved_error?: Error;
+  accept(socket: unknown): void;
+  on(event: string, listener: (context: AmqpContext) => void): void;
+  is_open(): boolean;
+  close(error?: { condition: string; description: string }): void;
+  _register(): void;
+}
+
+export interface AmqpContext {
+  connection: AmqpConnection;
+  session: AmqpSession;
+  sender?: AmqpLink;
+  receiver?: AmqpLink;
+  message: Buffer;
+  delivery: Inbound;
+  format?: number;
+}
+
+interface Container {
+  sasl_server_mechanisms: Record<string, unknown> & { enable_anonymous(): void };
+  create_connection(options: object): AmqpConnection;
+}
+
+interface Writer {
+  write(value: Typed): void;
+  toBuffer(): Buffer;
+}
+
+interface Types {
+  Reader: new (buffer: Buffer) => { read(): Typed; remaining(): number; position: number };
+  Writer: new (buffer?: Buffer) => Writer;
+  wrap(value: unknown): Typed;
+  wrap_string(value: string): Typed;
+  wrap_symbol(value: string): Typed;
+  wrap_ulong(value: number): Typed;
+  wrap_uint(value: number): Typed;
+  wrap_int(value: number): Typed;
+  Long(value: number): Typed;
+  wrap_timestamp(value: number): Typed;
+  wrap_uuid(value: Buffer): Typed;
+  wrap_binary(value: Buffer): Typed;
+  wrap_list(value: unknown[]): Typed;
+  wrap_map(value: Record<string, unknown>): Typed;
+  wrap_symbolic_map(value: Record<string, unknown>): Typed;
+  wrap_array(values: unknown[], code: number): Typed;
+  Map32(items: Typed[]): Typed;
+  described(descriptor: Typed, value: Typed): Typed;
+  unwrap(value: unknown): unknown;
+}
+
+interface Rhea {
+  create_container(options: object): Container;
+  types: Types;
+  message: Record<"accepted" | "rejected", (fields?: object) => { described(): Typed }> & {
+    encode(message: object): Buffer;
+  };
+}
+
+const rhea = require("rhea") as Rhea;
+export const types = rhea.types;
+export const encodedMessage = (message: object): Buffer => rhea.message.encode(message);
+export const frames = require("rhea/lib/frames.js") as Record<
+  "transfer" | "disposition" | "flow",
+  (f: object) => object
+>;
+
+// why: rhea believes the counts in a peer's lists and arrays, and would build millions of elements out of a few bytes.
+// Every element of a valid list has at least one byte left; the check changes nothing for valid frames.
+const reader = types.Reader.prototype as unknown as Record<
+  "read_n" | "read_array_items",
+  (n: number, t?: unknown) => unknown
+> & {
+  remaining(): number;
+};
+for (const method of ["read_n", "read_array_items"] as const) {
+  const original = reader[method];
+  reader[method] = function (this: typeof reader, n: number, type?: unknown) {
+    if (n > Math.max(this.remaining(), 0)) throw new Error("a list longer than its frame");
+    return original.call(this, n, type);
+  };
+}
+
+/** A container of its own, with the ways to sign in that Azure offers; the real check is the claim put on $cbs. */
+export function container(): Container {
+  const made = rhea.create_container({ id: "tieout-bus" });
+  made.sasl_server_mechanisms.enable_anonymous();
+  const welcome = () => ({
+    outcome: undefined as boolean | undefined,
+    start() {
+      this.outcome = true;
+    },
+  });
+  made.sasl_server_mechanisms.MSSBCBS = welcome;
+  made.sasl_server_mechanisms.EXTERNAL = welcome;
+  return made;
+}
+
+/** Why something asked for is not done: an AMQP error condition and, for $management, a status code. */
+export class Refusal extends Error {
+  readonly condition: string;
+  readonly status: number;
+  constructor(condition: string, message: string, status = 400) {
+    super(message);
+    this.name = "Refusal";
+    this.condition = condition;
+    this.status = status;
+  }
+  get error() {
+    return { condition: this.condition, description: this.message };
+  }
+}
+
+export const refusals = {
+  unknown: (entity: string) =>
+    new Refusal("amqp:not-found", `The messaging entity '${entity}' could not be found.`, 404),
+  unauthorized: (why: string) => new Refusal("amqp:unauthorized-access", why, 401),
+  lockLost: () =>
+    new Refusal(
+      "com.microsoft:message-lock-lost",
+      "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.",
+      410,
+    ),
+  sessionLockLost: () =>
+    new Refusal("com.microsoft:session-lock-lost", "The session lock has expired. Accept the session again.", 410),
+  sessionTaken: (id: string) =>
+    new Refusal(
+      "com.microsoft:session-cannot-be-locked",
+      `The requested session '${id}' cannot be accepted. It may be locked by another receiver.`,
+      410,
+    ),
+  noMessage: () =>
+    new Refusal("com.microsoft:message-not-found", "No such message is in a state in which this can be done.", 404),
+  notAllowed: (why: string) => new Refusal("amqp:not-allowed", why),
+  notImplemented: (what: string) => new Refusal("amqp:not-implemented", `${what} not served by this broker.`, 501),
+  badArgument: (why: string) => new Refusal("com.microsoft:argument-error", why),
+  malformed: (why: string) => new Refusal("amqp:decode-error", why),
+  tooLarge: (bytes: number, limit: number) =>
+    new Refusal(
+      "amqp:link:message-size-exceeded",
+      `The received message (size: ${bytes} bytes) exceeds the limit of ${limit} bytes on this link.`,
+      413,
+    ),
+  full: (why: string) => new Refusal("amqp:resource-limit-exceeded", why, 403),
+  timeout: (why: string) => new Refusal("com.microsoft:timeout", why, 408),
+  internal: () => new Refusal("amqp:internal-error", "The broker could not do this; its log says why.", 500),
+};
+
+/** Any thrown thing as a Refusal: what a peer can be told. */
+export function asRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  return refusals.malformed(thrown instanceof Error ? thrown.message : "malformed");
+}
+
+export const accepted = (): Typed => rhea.message.accepted().described();
+export const rejected = (refusal: Refusal): Typed => rhea.message.rejected({ error: refusal.error }).described();
+
+/** The bytes of one AMQP value. */
+export function encoded(value: Typed): Buffer {
+  const writer = new types.Writer(Buffer.allocUnsafe(256));
+  writer.write(value);
+  return writer.toBuffer();
+}
+
+/** A map's entries with their AMQP types kept; empty when the value is no map. */
+export function entries(value: Typed | null | undefined): Map<string, Typed> {
+  const found = new Map<string, Typed>();
+  if (!value || !Array.isArray(value.value)) return found;
+  for (let i = 0; i + 1 < value.value.length; i += 2) found.set(String(value.value[i]), value.value[i + 1]);
+  return found;
+}

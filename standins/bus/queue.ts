@@ -1,0 +1,557 @@
+// One queue: what waits in it, who has what locked, and what ends. Memory is the index, the store is the truth:
+// a send or a settlement takes effect in memory, and is answered, only after the commit that holds it.
+import { randomBytes } from "node:crypto";
+import { type Refusal, refusals, type Typed, types } from "./amqp.ts";
+import type { QueueSettings } from "./config.ts";
+import { type ContentCache, type Entry, enter, fromRow, rowOf, stateOf } from "./entry.ts";
+import { type Arrival, type Content, withProperties } from "./message.ts";
+import { Alarm, Heap } from "./order.ts";
+import type { Change } from "./rows.ts";
+import { type Consumer, type Session, Sessions } from "./sessions.ts";
+import type { Store } from "./store.ts";
+
+export type Done = (failure?: Refusal) => void;
+export type Properties = ReadonlyMap<string, Typed>;
+
+const none: Properties = new Map();
+const burst = 500;
+
+export class Queue {
+  readonly name: string;
+  readonly settings: QueueSettings;
+  /** Undefined for a dead-letter queue itself. */
+  readonly deadLetters: Queue | undefined;
+  readonly sessions: Sessions | undefined;
+  readonly totals = { received: 0, duplicates: 0, delivered: 0, completed: 0, deadLettered: 0, expired: 0 };
+  readonly #id: number;
+  readonly #store: Store;
+  readonly #cache: ContentCache;
+  readonly #entries = new Map<number, Entry>();
+  readonly #ready = new Heap<Entry>((entry) => entry.seq);
+  readonly #scheduled = new Heap<Entry>((entry) => entry.scheduledFor);
+  readonly #expiring = new Heap<Entry>((entry) => entry.expiresAt);
+  /** By token. Without sessions it is in order of expiry, because every lock lasts equally long. */
+  readonly #locks = new Map<string, Entry>();
+  readonly #seen = new Map<string, number>();
+  readonly #consumers: Consumer[] = [];
+  readonly #alarm = new Alarm(() => this.#ring());
+  readonly #awake = new Set<Session>();
+  #scheduledPump = false;
+  #turn = 0;
+  #nextSeq: number;
+  #bytes = 0;
+
+  constructor(name: string, settings: QueueSettings, store: Store, cache: ContentCache, deadLetters?: Queue) {
+    this.name = name;
+    this.settings = settings;
+    this.deadLetters = deadLetters;
+    this.#store = store;
+    this.#cache = cache;
+    if (settings.RequiresSession && deadLetters) {
+      this.sessions = new Sessions(settings.LockDuration, (until) => this.#alarm.set(until));
+    }
+    const { id, nextSeq } = store.queue(name);
+    this.#id = id;
+    this.#nextSeq = nextSeq;
+    for (const row of store.rows(id)) this.#admit(fromRow(row));
+    for (const { messageId, until } of store.seen(id)) this.#seen.set(messageId, until);
+    if (!this.sessions) return;
+    for (const { session, state } of store.sessionStates(id)) this.sessions.of(session).state = state;
+  }
+
+  get depth() {
+    const count = { active: 0, deferred: 0, scheduled: 0 };
+    for (const { state } of this.#entries.values()) {
+      if (state === stateOf.deferred) count.deferred++;
+      else if (state === stateOf.scheduled) count.scheduled++;
+      else count.active++;
+    }
+    const [oldest] = this.#entries.values();
+    return { ...count, locked: this.#locks.size, bytes: this.#bytes, oldest: oldest?.enqueuedAt };
+  }
+
+  contentOf(entry: Entry): Content {
+    return this.#cache.contentOf(entry);
+  }
+
+  // --- what comes in
+
+  /** Stores messages, all or none; `done` gives their sequence numbers. Throws a Refusal for what may not come in. */
+  send(arrivals: Arrival[], done: (failure: Refusal | undefined, seqs: number[]) => void): void {
+    const now = Date.now();
+    if (this.sessions && arrivals.some(({ session }) => session === undefined)) {
+      throw refusals.notAllowed(`The queue '${this.name}' requires sessions; a message without a session id was sent.`);
+    }
+    const changes: Change[] = [];
+    const entries: Entry[] = [];
+    const ids: string[] = [];
+    for (const arrival of arrivals) {
+      if (this.settings.RequiresDuplicateDetection) {
+        if ((this.#seen.get(arrival.messageId) ?? 0) > now) {
+          this.totals.duplicates++;
+          continue;
+        }
+        const until = now + this.settings.DuplicateDetectionHistoryTimeWindow;
+        this.#seen.delete(arrival.messageId);
+        this.#seen.set(arrival.messageId, until);
+        ids.push(arrival.messageId);
+        changes.push({ seen: [this.#id, arrival.messageId, until] });
+      }
+      const ttl = this.settings.DefaultMessageTimeToLive;
+      const entry = enter(arrival, this.#store.nextId(), this.#nextSeq++, now, ttl);
+      entries.push(entry);
+      changes.push({ put: rowOf(entry, this.#id) }, stored(entry.id, arrival.content));
+    }
+    const size = entries.reduce((sum, entry) => sum + entry.size, 0);
+    const forget = () => {
+      for (const id of ids) this.#seen.delete(id);
+    };
+    if (this.#bytes + size > this.settings.MaxSizeInMegabytes * 1_048_576) {
+      forget();
+      throw refusals.full(`The queue '${this.name}' has reached its size of ${this.settings.MaxSizeInMegabytes} MB.`);
+    }
+    this.#bytes += size;
+    this.#store.write(changes, (failure) => {
+      this.#bytes -= size;
+      if (failure) forget();
+      else for (const entry of entries) this.#admit(entry);
+      this.totals.received += failure ? 0 : entries.length;
+      if (ids.length > 0) this.#alarm.set(now + this.settings.DuplicateDetectionHistoryTimeWindow + 10_000);
+      done(
+        failure,
+        entries.map(({ seq }) => seq),
+      );
+    });
+  }
+
+  /** An entry that is on disk takes its place in memory. */
+  #admit(entry: Entry): void {
+    this.#cache.keep(entry);
+    this.#entries.set(entry.seq, entry);
+    this.#bytes += entry.size;
+    if (entry.state === stateOf.scheduled) {
+      this.#scheduled.push(entry);
+      this.#alarm.set(entry.scheduledFor);
+    } else if (entry.state === stateOf.active) this.#toReady(entry);
+    if (Number.isFinite(entry.expiresAt) && this.deadLetters) {
+      this.#expiring.push(entry);
+      this.#alarm.set(entry.expiresAt);
+    }
+  }
+
+  #toReady(entry: Entry): void {
+    if (this.sessions && entry.session !== undefined) {
+      const session = this.sessions.of(entry.session);
+      session.ready.push(entry);
+      this.sessions.offer(session);
+      this.wake(session);
+    } else {
+      this.#ready.push(entry);
+      this.wake();
+    }
+  }
+
+  /** Takes back scheduled messages that are still waiting for their time. */
+  cancelScheduled(seqs: number[], done: Done): void {
+    const found = seqs.map((seq) => this.#entries.get(seq));
+    const waiting = found.filter((entry) => entry?.state === stateOf.scheduled && !entry.settling) as Entry[];
+    if (waiting.length < seqs.length) throw refusals.noMessage();
+    this.#end(waiting, done);
+  }
+
+  /** Removes up to `count` waiting messages enqueued before a moment; `done` gives how many. */
+  purge(count: number, before: number, done: (failure: Refusal | undefined, removed: number) => void): void {
+    const doomed: Entry[] = [];
+    for (const entry of this.#entries.values()) {
+      if (doomed.length >= count) break;
+      if (entry.state === stateOf.active && !entry.token && !entry.settling && entry.enqueuedAt <= before) {
+        doomed.push(entry);
+      }
+    }
+    this.#end(doomed, (failure) => done(failure, doomed.length));
+  }
+
+  #end(entries: Entry[], done: Done): void {
+    for (const entry of entries) entry.settling = true;
+    this.#store.write(
+      entries.map(({ id }) => ({ remove: id })),
+      (failure) => {
+        for (const entry of entries) {
+          entry.settling = false;
+          if (!failure) this.#drop(entry);
+        }
+        done(failure);
+      },
+    );
+  }
+
+  // --- what goes out
+
+  addConsumer(consumer: Consumer): void {
+    this.#consumers.push(consumer);
+    this.wake();
+  }
+
+  removeConsumer(consumer: Consumer): void {
+    const at = this.#consumers.indexOf(consumer);
+    if (at >= 0) this.#consumers.splice(at, 1);
+  }
+
+  /** Deliver, soon, what can be delivered. */
+  wake(session?: Session): void {
+    if (session) this.#awake.add(session);
+    if (this.#scheduledPump) return;
+    this.#scheduledPump = true;
+    // why: rhea writes an attach only after this turn; a delivery must not overtake it.
+    setImmediate(() => this.#pump());
+  }
+
+  #pump(): void {
+    this.#scheduledPump = false;
+    let left = burst;
+    for (const session of [...this.#awake]) {
+      this.#awake.delete(session);
+      while (session.holder && session.holder.room() > 0 && left > 0) {
+        const entry = this.#next(session.ready);
+        if (!entry) break;
+        this.#hand(entry, session.holder, session);
+        left--;
+      }
+      if (left === 0) {
+        this.wake(session);
+        return;
+      }
+    }
+    for (let idle = 0; idle < this.#consumers.length && left > 0; ) {
+      const consumer = this.#consumers[this.#turn++ % this.#consumers.length] as Consumer;
+      if (consumer.room() <= 0) {
+        idle++;
+        continue;
+      }
+      const entry = this.#next(this.#ready);
+      if (!entry) return;
+      this.#hand(entry, consumer);
+      idle = 0;
+      left--;
+    }
+    if (left === 0) this.wake();
+  }
+
+  #next(ready: Heap<Entry>): Entry | undefined {
+    const now = Date.now();
+    for (let entry = ready.pop(); entry; entry = ready.pop()) {
+      if (entry.gone || entry.settling || entry.token) continue;
+      if (entry.expiresAt > now || !this.deadLetters) return entry;
+      this.#expire(entry);
+    }
+    return undefined;
+  }
+
+  #hand(entry: Entry, consumer: Consumer, session?: Session): void {
+    consumer.expect();
+    this.totals.delivered++;
+    if (consumer.deletes) this.#handForGood(entry, consumer);
+    else consumer.take(entry, this.#lock(entry, session));
+  }
+
+  /** Received means gone: the end is on disk before the message leaves. */
+  #handForGood(entry: Entry, consumer: Consumer): void {
+    const content = this.contentOf(entry);
+    entry.settling = true;
+    this.#store.write([{ remove: entry.id }], (failure) => {
+      entry.settling = false;
+      if (!failure && consumer.take(entry, undefined)) {
+        this.totals.completed++;
+        return this.#drop(entry);
+      }
+      // The receiver went in between, or nothing was written: the message stays.
+      const back: Change[] = failure ? [] : [{ put: rowOf(entry, this.#id) }, stored(entry.id, content)];
+      if (failure) consumer.take(entry, undefined);
+      this.#store.write(back, () => this.#toReady(entry));
+    });
+  }
+
+  /** Locks a message; returns the token. */
+  #lock(entry: Entry, session?: Session): Buffer {
+    const token = randomBytes(16);
+    entry.token = token.toString("hex");
+    this.#locks.set(entry.token, entry);
+    entry.lockedUntil = session?.lockedUntil ?? Date.now() + this.settings.LockDuration;
+    if (session) session.held.add(entry);
+    else this.#alarm.set(entry.lockedUntil);
+    return token;
+  }
+
+  #unlock(entry: Entry): void {
+    if (entry.token) this.#locks.delete(entry.token);
+    entry.token = undefined;
+    if (entry.session !== undefined) this.sessions?.find(entry.session)?.held.delete(entry);
+  }
+
+  /** Gives messages back whose lock ended: counted as a failed delivery when the lock was lost. */
+  release(entries: Iterable<Entry>, isLost: boolean): void {
+    for (const entry of [...entries]) {
+      if (entry.settling || entry.gone) continue;
+      if (isLost) this.abandon(entry, none, () => {});
+      else {
+        this.#unlock(entry);
+        if (entry.state === stateOf.active) this.#toReady(entry);
+      }
+    }
+  }
+
+  /** A session's holder has gone, or lost it. */
+  releaseSession(session: Session, isLost: boolean): void {
+    this.release(session.held, isLost);
+    this.sessions?.free(session);
+  }
+
+  // --- how it ends
+
+  /** The message locked with this token. Throws that the lock is lost. */
+  locked(token: string): Entry {
+    const entry = this.#locks.get(token);
+    if (!entry || entry.settling) throw refusals.lockLost();
+    return entry;
+  }
+
+  renew(token: string): number {
+    const entry = this.locked(token);
+    if (this.sessions)
+      throw refusals.notAllowed("In a queue with sessions the session's lock is renewed, not a message's.");
+    this.#locks.delete(token);
+    this.#locks.set(token, entry);
+    entry.lockedUntil = Date.now() + this.settings.LockDuration;
+    this.#alarm.set(entry.lockedUntil);
+    return entry.lockedUntil;
+  }
+
+  complete(entry: Entry, done: Done): void {
+    this.#settle(entry, [{ remove: entry.id }], done, () => {
+      this.totals.completed++;
+      this.#drop(entry);
+    });
+  }
+
+  abandon(entry: Entry, properties: Properties, done: Done): void {
+    const count = entry.count + 1;
+    if (this.deadLetters && count >= this.settings.MaxDeliveryCount && entry.state === stateOf.active) {
+      const why = `Message could not be consumed after ${count} delivery attempts.`;
+      const reasons = { DeadLetterReason: "MaxDeliveryCountExceeded", DeadLetterErrorDescription: why };
+      this.deadLetter(entry, new Map([...properties, ...texts(reasons)]), done, count);
+      return;
+    }
+    this.#change(entry, { count }, properties, done);
+  }
+
+  defer(entry: Entry, properties: Properties, done: Done): void {
+    this.#change(entry, { state: stateOf.deferred }, properties, done);
+  }
+
+  #change(entry: Entry, next: Partial<Entry>, properties: Properties, done: Done): void {
+    const changes: Change[] = [{ put: rowOf(entry, this.#id, next) }];
+    let content: Content | undefined;
+    if (properties.size > 0) {
+      content = withProperties(this.contentOf(entry), properties);
+      changes.push(stored(entry.id, content));
+    }
+    this.#settle(entry, changes, done, () => {
+      Object.assign(entry, next);
+      if (content) this.#cache.drop(entry);
+      this.#unlock(entry);
+      if (entry.state === stateOf.active) this.#toReady(entry);
+    });
+  }
+
+  /** Moves a message to the dead-letter queue, with these properties saying why. */
+  deadLetter(entry: Entry, properties: Properties, done: Done, count = entry.count): void {
+    const target = this.deadLetters;
+    if (!target) throw refusals.notAllowed("A message in a dead-letter queue cannot be dead-lettered.");
+    const content = withProperties(this.contentOf(entry), properties);
+    const moved = {
+      ...entry,
+      ...{ seq: target.#nextSeq++, state: stateOf.active, count, source: this.name, content },
+      ...{ token: undefined, settling: false },
+    };
+    const changes: Change[] = [{ put: rowOf(moved, target.#id) }];
+    if (properties.size > 0) changes.push(stored(entry.id, content));
+    this.#settle(entry, changes, done, () => {
+      this.totals.deadLettered++;
+      this.#drop(entry);
+      target.#admit(moved);
+    });
+  }
+
+  #settle(entry: Entry, changes: Change[], done: Done, apply: () => void): void {
+    entry.settling = true;
+    this.#store.write(changes, (failure) => {
+      entry.settling = false;
+      if (!failure) apply();
+      else if (entry.token && entry.lockedUntil > Date.now()) this.#alarm.set(entry.lockedUntil);
+      else this.release([entry], false);
+      done(failure);
+    });
+  }
+
+  #drop(entry: Entry): void {
+    this.#unlock(entry);
+    entry.gone = true;
+    this.#entries.delete(entry.seq);
+    this.#bytes -= entry.size;
+    this.#cache.drop(entry);
+    for (const heap of [this.#expiring, this.#scheduled]) {
+      if (heap.size > 2 * this.#entries.size + 1_000) heap.prune(({ gone }) => !gone);
+    }
+    const session = entry.session === undefined ? undefined : this.sessions?.find(entry.session);
+    if (session) this.sessions?.tidy(session);
+  }
+
+  #expire(entry: Entry): void {
+    this.totals.expired++;
+    if (!this.settings.DeadLetteringOnMessageExpiration) {
+      this.#end([entry], () => {});
+      return;
+    }
+    const why = "The message expired and was dead lettered.";
+    const reasons = { DeadLetterReason: "TTLExpiredException", DeadLetterErrorDescription: why };
+    this.deadLetter(entry, texts(reasons), () => {});
+  }
+
+  /** What is due: locks and lives that ended, messages whose time has come, ids that may be forgotten. */
+  #ring(): void {
+    const now = Date.now();
+    if (this.sessions) {
+      const { over, next } = this.sessions.ended(now);
+      for (const session of over) {
+        session.holder?.lost(refusals.sessionLockLost());
+        this.releaseSession(session, true);
+      }
+      this.#alarm.set(next);
+    } else {
+      for (const entry of [...due(this.#locks.values(), now)]) this.release([entry], true);
+      const [first] = this.#locks.values();
+      if (first) this.#alarm.set(Math.max(first.lockedUntil, now + 5));
+    }
+    for (let entry = this.#scheduled.first(); entry; entry = this.#scheduled.first()) {
+      if (!entry.gone && entry.scheduledFor > now) break;
+      this.#scheduled.pop();
+      if (!entry.gone && !entry.settling) this.#activate(entry, now);
+    }
+    this.#alarm.set(this.#scheduled.first()?.scheduledFor ?? Number.POSITIVE_INFINITY);
+    for (let entry = this.#expiring.first(); entry; entry = this.#expiring.first()) {
+      if (!entry.gone && entry.expiresAt > now) break;
+      this.#expiring.pop();
+      // Locked and deferred messages expire when next looked at.
+      if (!entry.gone && !entry.settling && !entry.token && entry.state === stateOf.active) this.#expire(entry);
+    }
+    this.#alarm.set(this.#expiring.first()?.expiresAt ?? Number.POSITIVE_INFINITY);
+    this.#forget(now);
+  }
+
+  /** A scheduled message's time has come: it is appended as if it had been sent now. */
+  #activate(entry: Entry, now: number): void {
+    const seq = this.#nextSeq++;
+    const next = { seq, enqueuedSeq: seq, enqueuedAt: now, state: stateOf.active };
+    entry.settling = true;
+    this.#store.write([{ put: rowOf(entry, this.#id, next) }], (failure) => {
+      entry.settling = false;
+      if (failure) {
+        this.#scheduled.push(entry);
+        setTimeout(() => this.#alarm.set(0), 1_000).unref();
+        return;
+      }
+      this.#entries.delete(entry.seq);
+      Object.assign(entry, next);
+      this.#entries.set(seq, entry);
+      this.#toReady(entry);
+    });
+  }
+
+  #forget(now: number): void {
+    const [oldest] = this.#seen.values();
+    if (oldest === undefined) return;
+    if (oldest <= now) {
+      for (const [id, until] of this.#seen) {
+        if (until > now) break;
+        this.#seen.delete(id);
+      }
+      this.#store.write([{ forget: [this.#id, now] }], () => {});
+    }
+    this.#alarm.set(Math.max(oldest, now + 10_000));
+  }
+
+  // --- what is looked at
+
+  /** Messages from a sequence number on, whatever their state, in order. */
+  *peek(from: number, session: string | undefined): Iterable<Entry> {
+    const now = Date.now();
+    for (const entry of this.#entries.values()) {
+      if (entry.seq < from || (session !== undefined && entry.session !== session)) continue;
+      if (this.deadLetters && entry.expiresAt <= now && !entry.token) continue;
+      yield entry;
+    }
+  }
+
+  /** Receives deferred messages by number: locked, or gone for good. `done` gives each with its token. */
+  receiveDeferred(
+    seqs: number[],
+    options: { deletes: boolean; session: string | undefined },
+    done: (failure: Refusal | undefined, received: { entry: Entry; content: Content; token: Buffer }[]) => void,
+  ): void {
+    const session = this.sessions ? this.sessions.heldOne(options.session ?? "") : undefined;
+    const now = Date.now();
+    const found = seqs.map((seq) => {
+      const entry = this.#entries.get(seq);
+      const isFree = entry?.state === stateOf.deferred && !entry.token && !entry.settling;
+      if (!entry || !isFree || (session && entry.session !== session.id)) throw refusals.noMessage();
+      return entry;
+    });
+    const expired = found.filter(({ expiresAt }) => this.deadLetters && expiresAt <= now);
+    for (const entry of expired) this.#expire(entry);
+    if (expired.length > 0) throw refusals.noMessage();
+    this.totals.delivered += found.length;
+    const received = found.map((entry) => ({ entry, content: this.contentOf(entry) }));
+    if (options.deletes) {
+      const token = Buffer.alloc(16);
+      this.#end(found, (failure) =>
+        done(
+          failure,
+          received.map((one) => ({ ...one, token })),
+        ),
+      );
+    } else
+      done(
+        undefined,
+        received.map((one) => ({ ...one, token: this.#lock(one.entry, session) })),
+      );
+  }
+
+  /** Sets or clears the state of a session that someone holds. */
+  setSessionState(id: string, state: Buffer | undefined, done: Done): void {
+    if (!this.sessions) throw refusals.notAllowed(`The queue '${this.name}' has no sessions.`);
+    const session = this.sessions.heldOne(id);
+    this.#store.write([{ sessionState: [this.#id, id], blobs: state ? [state] : [] }], (failure) => {
+      if (!failure) session.state = state;
+      done(failure);
+    });
+  }
+
+  close(): void {
+    this.#alarm.stop();
+    this.deadLetters?.close();
+  }
+}
+
+const stored = (id: number, { annotations, annotationItems, bare }: Content): Change => ({
+  ...{ content: id, annotationItems, blobs: [annotations, bare] },
+});
+
+const texts = (values: Record<string, string>): Map<string, Typed> =>
+  new Map(Object.entries(values).map(([key, value]) => [key, types.wrap_string(value)]));
+
+function* due(locked: Iterable<Entry>, now: number): Iterable<Entry> {
+  for (const entry of locked) {
+    if (entry.lockedUntil > now) return;
+    yield entry;
+  }
+}
