@@ -48,8 +48,8 @@ export default {
       only(
         `connector-${name}-stands-alone`,
         `connectors/${name}`,
-        [`connectors/${name}`, "core"],
-        "One adapter a port.",
+        [`connectors/${name}`, "connectors/http", "core"],
+        "One adapter a port; how to ask over HTTP with patience is one thing for both.",
       ),
     ),
     only(

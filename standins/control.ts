@@ -20,7 +20,7 @@ export interface Store {
   stored(entity: string, written: StoredRecord, before: StoredRecord | null): StoredRecord;
 }
 
-const value: z.ZodType<Value> = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null()]);
+const value: z.ZodType<Exclude<Value, object>> = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null()]);
 const written = z.record(z.string(), value);
 
 const json = (status: number, body: unknown): Answer => ({ status, body: exactJson(body) });
@@ -54,6 +54,7 @@ export async function control(
     }
     return missing(path.join("/"));
   } catch (error) {
+    if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) });
     return json(400, { error: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-export type Value = string | number | bigint | boolean | null;
+export type Value = string | number | bigint | boolean | null | { [name: string]: Value };
 export type StoredRecord = Record<string, Value>;
 
 /** A record and its place in the order of reading; a place is never given twice. */
@@ -84,7 +84,7 @@ export async function* readArray(file: string): AsyncGenerator<StoredRecord> {
       } else if (unit === 125) {
         depth -= 1;
         if (depth > 0) continue;
-        yield exactParse(held + text.slice(from, at + 1)) as StoredRecord;
+        yield recordOf(file, held + text.slice(from, at + 1));
         held = "";
         from = -1;
       }
@@ -92,6 +92,14 @@ export async function* readArray(file: string): AsyncGenerator<StoredRecord> {
     if (from >= 0) held += text.slice(from);
   }
   if (depth !== 0) throw new Error(`${file} ends in the middle of a record`);
+}
+
+function recordOf(file: string, text: string): StoredRecord {
+  try {
+    return exactParse(text) as StoredRecord;
+  } catch (error) {
+    throw new Error(`${file} holds a record that is not JSON: ${text.slice(0, 80)}`, { cause: error });
+  }
 }
 
 const mayHoldLongNumber = /[:,[\s]-?\d{16}/;

@@ -17,9 +17,11 @@ export const fault = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("status"),
     ...where,
-    status: z.number().int().min(400).max(599),
+    status: z.number().int().min(300).max(599),
     /** Seconds, or an HTTP date. */
     retryAfter: z.string().optional(),
+    /** The system's own error with this message: a right that is missing, locked rows, a licence that has run out. */
+    message: z.string().optional(),
   }),
   /** The request is taken and never answered. */
   z.object({ kind: z.literal("hang"), ...where }),
@@ -31,6 +33,8 @@ export const fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("truncated"), ...where }),
   /** The page does not say that more follow. */
   z.object({ kind: z.literal("no_next"), ...where }),
+  /** The user may not see this property: it is left out. */
+  z.object({ kind: z.literal("no_rights"), ...where, property: z.string() }),
 ]);
 export type Fault = z.infer<typeof fault>;
 

@@ -12,14 +12,14 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** What a fault changes in the content of a page. */
-export type Distortion = "empty" | "no_next" | undefined;
-
 export interface System {
   faults: Faults;
   /** The entity whose page is asked for; undefined when the request is for something else. */
   entityOf(url: URL): string | undefined;
-  answer(request: { method: string; url: URL; headers: IncomingMessage["headers"] }, distortion: Distortion): Answer;
+  /** The system's answer, changed by a fault where that is one of content. */
+  answer(request: { method: string; url: URL; headers: IncomingMessage["headers"] }, fault: Fault | undefined): Answer;
+  /** An error in the system's own shape. */
+  failure(status: number, message: string): Answer;
   /** Answers what stands under /standin/. */
   control(request: { method: string; path: string[]; url: URL; body: string }): Promise<Answer>;
 }
@@ -65,7 +65,7 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
   const entity = method === "GET" ? system.entityOf(url) : undefined;
   const fault = entity === undefined ? undefined : await system.faults.befall(entity);
   if (response.destroyed) return;
-  const answer = () => system.answer({ method, url, headers: request.headers }, distortionOf(fault));
+  const answer = () => system.answer({ method, url, headers: request.headers }, fault);
   switch (fault?.kind) {
     case "hang":
       return;
@@ -79,7 +79,9 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
     }
     case "status": {
       const headers: Record<string, string> = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
-      write(response, { status: fault.status, body: "Service Unavailable", type: "text/plain", headers });
+      const plain = { status: fault.status, body: "Service Unavailable", type: "text/plain" };
+      const answered = fault.message === undefined ? plain : system.failure(fault.status, fault.message);
+      write(response, { ...answered, headers });
       return;
     }
     case "html":
@@ -91,9 +93,6 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
 }
 
 const page = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1></body></html>";
-
-const distortionOf = (fault: Fault | undefined): Distortion =>
-  fault?.kind === "empty" || fault?.kind === "no_next" ? fault.kind : undefined;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,6 +1,4 @@
 // Globe's entities as they are read: their key, by which pages are ordered, and their name in an address.
-import { plain, type Raw } from "../../core/entities/kinds.ts";
-
 const keys: Record<string, { name: string; kind: "guid" | "number" | "text" }> = {
   Account: { name: "ID", kind: "guid" },
   Resource: { name: "ID", kind: "number" },
@@ -28,9 +26,9 @@ export const keyOf = (entity: string): string => keyed(entity).name;
 export const pathOf = (entity: string): string => entity.replaceAll(".", "_");
 
 /** A filter for what stands after a key. Texts stand as they came, padding included: Globe compares them so. */
-export function after(entity: string, value: Raw): string {
+export function after(entity: string, value: unknown): string {
   const { name, kind } = keyed(entity);
-  const text = plain(value);
+  const text = String(value);
   if (kind === "number") return `${name} gt ${text}`;
   return `${name} gt ${kind === "guid" ? "guid" : ""}'${text.replaceAll("'", "''")}'`;
 }

@@ -5,7 +5,7 @@ import type { Raw } from "../../core/entities/kinds.ts";
 import { TieoutError } from "../../core/errors.ts";
 import type { SideReader } from "../../core/ports.ts";
 import type { RawRecord } from "../../core/reconcile/references.ts";
-import { answered, notUnderstood, type Patience, usualPatience } from "../http.ts";
+import { answered, isRaw, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
 import { errorBody, innermost, setAnswer } from "./answers.ts";
 import { after, keyOf, pathOf } from "./entities.ts";
 
@@ -53,7 +53,7 @@ export function globeReader(connection: GlobeConnection): SideReader {
     });
     const seen = new Set<string>();
     let url: URL | undefined = first;
-    let last: RawRecord | undefined;
+    let last: Record<string, unknown> | undefined;
     while (url) {
       const { results, __next: next } = await page(query.entity, url, signal);
       last = results.at(-1) ?? last;
@@ -66,7 +66,11 @@ export function globeReader(connection: GlobeConnection): SideReader {
   }
 
   /** why: a service that leaves out its next link, or answers empty, would otherwise pass for a small administration. */
-  async function expectNothingAfter(entity: string, last: RawRecord | undefined, signal: AbortSignal): Promise<void> {
+  async function expectNothingAfter(
+    entity: string,
+    last: Record<string, unknown> | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     const key = keyOf(entity);
     const rest: Record<string, string> = last === undefined ? {} : { $filter: after(entity, last[key]) };
     const { results } = await page(
@@ -105,7 +109,7 @@ function onConfiguredHost(base: URL, next: string): URL {
   return found;
 }
 
-function chosen(query: { entity: string; fields: readonly string[] }, record: Record<string, Raw>): RawRecord {
+function chosen(query: { entity: string; fields: readonly string[] }, record: Record<string, unknown>): RawRecord {
   const found: Record<string, Raw> = {};
   for (const field of query.fields) {
     const value = record[field];
@@ -114,6 +118,7 @@ function chosen(query: { entity: string; fields: readonly string[] }, record: Re
       throw new TieoutError("source_refused", {
         values: { system, reason: `it gives no ${field} of ${query.entity}` },
       });
+    if (!isRaw(value)) throw notUnderstood(system, `it gives no readable ${field} of ${query.entity}`);
     found[field] = value;
   }
   return found;

@@ -5,9 +5,9 @@ import type { Raw } from "../../core/entities/kinds.ts";
 import { TieoutError } from "../../core/errors.ts";
 import type { SideReader } from "../../core/ports.ts";
 import type { RawRecord } from "../../core/reconcile/references.ts";
-import { answered, notUnderstood, type Patience, usualPatience } from "../http.ts";
+import { answered, isRaw, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
 import { exactJson } from "./exact-json.ts";
-import { type ApiVersion, readByCompany, spelling } from "./names.ts";
+import { type ApiVersion, type Names, readByCompany, spelling } from "./names.ts";
 
 export interface MilestonesConnection {
   /** Where the API answers, without version: https://qicsmilestones.qics.nl/api */
@@ -15,17 +15,19 @@ export interface MilestonesConnection {
   /** Milestones' Company.Code: Globe's company code. */
   companyCode: string;
   token?: string;
+  /** Which of the API's versions; V2, whose names the field table has, when left out. */
   version?: ApiVersion;
+  /** Names that differ from the version's table. */
+  names?: Names;
   patience?: Partial<Patience>;
 }
 
 const system = "Milestones";
 
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const page = z.object({
   "@odata.count": z.coerce.number().int().optional(),
   "@odata.nextLink": z.string().min(1).optional(),
-  value: z.array(z.record(z.string(), z.unknown())),
+  value: z.array(z.custom<Record<string, unknown>>((one) => typeof one === "object" && one !== null)),
 });
 const odataError = z.object({ error: z.object({ message: z.string() }) });
 const aspNetError = z.object({ Message: z.string(), MessageDetail: z.string().optional() });
@@ -61,7 +63,7 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
   }
 
   async function* pages(entity: string, fields: readonly string[], filter: string | undefined, signal: AbortSignal) {
-    const names = spelling(version, entity);
+    const names = spelling(version, connection.names ?? {}, entity);
     const parameters = { $select: [...new Set(fields.map(names.selected))].join(","), $count: "true", $filter: filter };
     let url: URL | undefined = address(base, names.set, { ...parameters, $orderby: names.id });
     let read = 0;
@@ -119,9 +121,9 @@ function chosen(
 ): RawRecord {
   const found: Record<string, Raw> = {};
   for (const field of fields) {
-    const checked = value.safeParse(readField(record, field));
-    if (!checked.success) throw notUnderstood(system, `it gives no readable ${field} of ${entity}`);
-    found[field] = checked.data;
+    const value = readField(record, field);
+    if (!isRaw(value)) throw notUnderstood(system, `it gives no readable ${field} of ${entity}`);
+    found[field] = value;
   }
   return found;
 }

@@ -62,13 +62,21 @@ export function stored(entity: string, written: StoredRecord, before: StoredReco
     if (typeof value === "string" && property.type === "String") {
       if (property.length > 0 && value.trim().length > property.length)
         throw new QueryError(`${name}: Maximum length is ${property.length}.`);
-      record[name] = aligned(property, has(property, "upperCase") ? value.toUpperCase() : value);
+      record[name] = aligned(property, inWindows1252(has(property, "upperCase") ? value.toUpperCase() : value));
     } else record[name] = value;
   }
   if ("ModifiedDate" in (metadata[entity]?.properties ?? {}) && !("ModifiedDate" in written))
     record.ModifiedDate = localNow();
   return record;
 }
+
+const windows1252 = new Set(
+  new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
+);
+
+/** why: Globe's columns are not Unicode; a character they cannot hold becomes a question mark, without a word. */
+const inWindows1252 = (text: string): string =>
+  [...text].map((character) => (windows1252.has(character) ? character : "?")).join("");
 
 // why: Globe writes the clock of its own machine, without a zone.
 function localNow(): string {
@@ -95,6 +103,7 @@ export const vocabularyOf = (entity: string) => ({
   ofRecord(record: StoredRecord, name: string): Comparable {
     const property = propertyOf(entity, name);
     const value = shown(property, record[name]);
+    if (typeof value === "object") return null;
     if (typeof value !== "string") return value;
     if (property.type !== "Date") return lowered(value);
     const found = /^\/Date\((-?\d+)\)\/$/.exec(value);

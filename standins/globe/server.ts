@@ -4,10 +4,10 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { control } from "../control.ts";
-import { type Records, type Row, readFolder, type StoredRecord } from "../dataset.ts";
-import { Faults } from "../faults.ts";
+import { Records, type Row, readFolder, type StoredRecord } from "../dataset.ts";
+import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError, type Standing } from "../filter.ts";
-import { type Answer, type Distortion, type Listening, listen, type System } from "../listen.ts";
+import { type Answer, type Listening, listen, type System } from "../listen.ts";
 import { entityByPath, kept, keyOf, propertiesOf, propertyOf, shown, stored, vocabularyOf } from "./metadata.ts";
 
 type Database = Map<string, Records>;
@@ -27,7 +27,10 @@ const ownHost = "http://globe-server:8020/services/Exact.Entity.REST.EG/";
 /** Starts the stand-in. A data set's database is named by the company in its connector.json. */
 export async function globeStandin(options: GlobeOptions): Promise<Listening> {
   const databases = new Map<string, Database>();
-  for (const folder of options.dataset) databases.set(await databaseName(folder), await database(folder));
+  for (const folder of options.dataset) {
+    const name = await databaseName(folder);
+    databases.set(name, await database(folder, name));
+  }
   return listen(new Globe(databases, options.pageSize ?? 60), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
@@ -40,8 +43,14 @@ async function databaseName(folder: string): Promise<string> {
   return company?.trim() ?? basename(resolve(folder));
 }
 
-async function database(folder: string): Promise<Database> {
+async function database(folder: string, name: string): Promise<Database> {
   const entities = await readFolder(join(folder, "globe"));
+  if (!entities.has("Division")) {
+    // why: there is no Globe database without its company.
+    const division = new Records();
+    division.add({ Code: name });
+    entities.set("Division", division);
+  }
   for (const [entity, records] of entities)
     for (const row of records.rows) Object.assign(row.record, kept(entity, row.record, row.place));
   return entities;
@@ -90,7 +99,9 @@ class Globe implements System {
     return control(store, this.faults, request);
   }
 
-  answer(request: Parameters<System["answer"]>[0], distortion: Distortion): Answer {
+  failure = failure;
+
+  answer(request: Parameters<System["answer"]>[0], fault: Fault | undefined): Answer {
     const segment = this.#segment(request.url);
     if (segment === undefined) return { status: 404, body: "Endpoint not found.", type: "text/html" };
     if (request.method !== "GET") return failure(405, "The method is not allowed.");
@@ -100,20 +111,20 @@ class Globe implements System {
       const database = this.#databases.get(String(databasename).trim());
       if (!database)
         return failure(400, `Cannot open database "${databasename}" requested by the login. The login failed.`);
-      return this.#read(database, segment, request.url, distortion);
+      return this.#read(database, segment, request.url, fault);
     } catch (error) {
       if (error instanceof QueryError) return failure(400, error.message);
       throw error;
     }
   }
 
-  #read(database: Database, segment: string, url: URL, distortion: Distortion): Answer {
+  #read(database: Database, segment: string, url: URL, fault: Fault | undefined): Answer {
     const [, path = "", key] = /^([^(]+)(?:\((.*)\))?\/?$/.exec(segment) ?? [];
     const entity = entityByPath(path);
     const records = entity === undefined ? undefined : database.get(entity);
     if (entity === undefined || !records) return failure(404, `Resource not found for the segment '${path}'.`);
     if (key !== undefined) return this.#single(entity, records, key, url);
-    return this.#set(queryOf(entity, url), records, distortion);
+    return this.#set(queryOf(entity, url), records, fault);
   }
 
   #single(entity: string, records: Records, key: string, url: URL): Answer {
@@ -123,16 +134,18 @@ class Globe implements System {
     return { status: 200, body: JSON.stringify({ d: representation(queryOf(entity, url), row.record) }) };
   }
 
-  #set(query: Query, records: Records, distortion: Distortion): Answer {
+  #set(query: Query, records: Records, fault: Fault | undefined): Answer {
     const order = ordering(query.orderby, vocabularyOf(query.entity));
     const rows = this.#rows(query, records, order);
     const from = query.skiptoken === null ? query.skip : order.after(rows, standingOf(query.skiptoken));
     const size = Math.min(this.#pageSize, query.top ?? Number.POSITIVE_INFINITY);
-    const page = distortion === "empty" ? [] : rows.slice(from, from + size);
+    const page = fault?.kind === "empty" ? [] : rows.slice(from, from + size);
     const last = page.at(-1);
     const left = (query.top ?? Number.POSITIVE_INFINITY) - page.length;
-    const more = last !== undefined && left > 0 && from + page.length < rows.length && distortion === undefined;
-    const results = page.map((row) => representation(query, row.record));
+    const more = last !== undefined && left > 0 && from + page.length < rows.length && fault?.kind !== "no_next";
+    const hidden = fault?.kind === "no_rights" ? fault.property : undefined;
+    const visible = { ...query, select: query.select.filter((name) => name !== hidden) };
+    const results = page.map((row) => representation(visible, row.record));
     const next = more ? { __next: nextPage(query, order.standing(last), left) } : {};
     return { status: 200, body: JSON.stringify({ d: { results, ...next } }) };
   }

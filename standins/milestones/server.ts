@@ -1,11 +1,15 @@
-// QicsMilestones' OData API over a data set. Ids are 64-bit numbers, written digit by digit as they stand in the files.
+// QicsMilestones' OData API over data sets. Ids are 64-bit numbers, written digit by digit as they stand in the files.
+// Read-only over the wire; records are changed through the control API.
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { control } from "../control.ts";
-import { exactJson, type Records, type Row, readFolder, type StoredRecord } from "../dataset.ts";
-import { Faults } from "../faults.ts";
+import { exactJson, Records, type Row, readFolder, type StoredRecord, type Value } from "../dataset.ts";
+import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError } from "../filter.ts";
-import { type Answer, type Distortion, type Listening, listen, type System } from "../listen.ts";
-import { idOf, known, propertiesOf, vocabularyOf } from "./model.ts";
+import { type Answer, type Listening, listen, type System } from "../listen.ts";
+import { idOf, known, Model, type Shown, vocabularyOf } from "./model.ts";
+import { dataSetName, type Version } from "./versions.ts";
 
 export interface MilestonesOptions {
   dataset: readonly string[];
@@ -19,117 +23,127 @@ export interface MilestonesOptions {
 export async function milestonesStandin(options: MilestonesOptions): Promise<Listening> {
   const sets = new Map<string, Records>();
   for (const folder of options.dataset) {
-    for (const [set, records] of await readFolder(join(folder, "milestones"))) {
+    for (const [set, records] of await readDataSet(folder)) {
       const held = sets.get(set);
       if (held) for (const row of records.rows) held.add(row.record);
       else sets.set(set, records);
     }
   }
-  return listen(new Milestones(sets, options.pageSize ?? 100), {
+  return listen(new Milestones(new Model(sets), options.pageSize ?? 100), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
   });
 }
 
-const address = /^(?:\/api)?\/v[23]\/odata\/([^/]+)\/?$/i;
+async function readDataSet(folder: string): Promise<Map<string, Records>> {
+  const sets = await readFolder(join(folder, "milestones"));
+  const text = await readFile(join(folder, "connector.json"), "utf8").catch(() => "{}");
+  const { company } = z.object({ company: z.coerce.string().optional() }).parse(JSON.parse(text));
+  const ids = new Set<Value>();
+  for (const { rows } of sets.values()) for (const { record } of rows) ids.add(record.CompanyId ?? null);
+  ids.delete(null);
+  const [id] = ids;
+  // why: there is no Milestones without companies; where a data set leaves out its one, the records tell its id.
+  if (!sets.has("Company") && company !== undefined && ids.size === 1 && id !== undefined) {
+    const companies = new Records();
+    companies.add({ CompanyId: id, Code: company });
+    sets.set("Company", companies);
+  }
+  return sets;
+}
+
+const address = /^(?:\/api)?\/(v[23])\/odata\/([^/(]+)(?:\((.*)\))?\/?$/i;
+
+const addressOf = (url: URL) => {
+  const [, version = "", name = "", key] = address.exec(decodeURIComponent(url.pathname)) ?? [];
+  return { version: version.toUpperCase() as Version, name, key };
+};
 
 class Milestones implements System {
   readonly faults = new Faults();
-  readonly #sets: ReadonlyMap<string, Records>;
+  readonly #model: Model;
   readonly #pageSize: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
-  readonly #properties = new Map<string, { version: number; names: ReadonlySet<string> }>();
 
-  constructor(sets: ReadonlyMap<string, Records>, pageSize: number) {
-    this.#sets = sets;
+  constructor(model: Model, pageSize: number) {
+    this.#model = model;
     this.#pageSize = pageSize;
   }
 
   entityOf(url: URL): string | undefined {
-    return address.exec(decodeURIComponent(url.pathname))?.[1]?.split("(")[0];
+    const { version, name } = addressOf(url);
+    return name === "" ? undefined : dataSetName(version, name);
   }
 
   control(request: Parameters<System["control"]>[0]): Promise<Answer> {
     const store = {
       names: () => ["milestones"],
-      entities: () => this.#sets,
+      entities: () => this.#model.sets,
       keyOf: idOf,
       stored: (_: string, written: StoredRecord, before: StoredRecord | null) => ({ ...before, ...written }),
     };
     return control(store, this.faults, request);
   }
 
-  answer(request: Parameters<System["answer"]>[0], distortion: Distortion): Answer {
-    const { url, method } = request;
-    const segment = address.exec(decodeURIComponent(url.pathname))?.[1] ?? "";
-    const [, set = "", key] = /^([^(]+)(?:\((.*)\))?$/.exec(segment) ?? [];
-    const records = this.#sets.get(set);
-    if (!records) return unknownSet(url, set);
+  failure(status: number, text: string): Answer {
+    return message(status, text);
+  }
+
+  answer({ url, method }: Parameters<System["answer"]>[0], fault: Fault | undefined): Answer {
+    const { version, name, key } = addressOf(url);
+    const shown = this.#model.shown(version, name);
+    if (!shown) return unknownSet(url, name);
     if (method !== "GET") return message(405, `The requested resource does not support http method '${method}'.`);
-    const properties = this.#propertiesOf(set, records);
     try {
-      if (key !== undefined) return this.#single(set, records, properties, key);
-      return this.#set(set, records, properties, url, distortion);
+      return key === undefined ? this.#set(shown, url, fault) : single(shown, key);
     } catch (error) {
       if (error instanceof QueryError) return invalid(error.message);
       throw error;
     }
   }
 
-  #propertiesOf(set: string, records: Records): ReadonlySet<string> {
-    const before = this.#properties.get(set);
-    if (before?.version === records.version) return before.names;
-    const names = propertiesOf(set, records);
-    this.#properties.set(set, { version: records.version, names });
-    return names;
-  }
-
-  #single(set: string, records: Records, properties: ReadonlySet<string>, key: string): Answer {
-    const found = predicate(`${idOf(set)} eq ${key}`, vocabularyOf(set, properties));
-    const row = records.rows.find((one) => found(one.record));
-    if (!row) return { status: 404, body: "" };
-    return { status: 200, body: exactJson(selected(row.record, [...properties])) };
-  }
-
-  #set(set: string, records: Records, properties: ReadonlySet<string>, url: URL, distortion: Distortion): Answer {
+  #set(shown: Shown, url: URL, fault: Fault | undefined): Answer {
     const given = url.searchParams;
     const select = (given.get("$select") ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
-    for (const name of select) known(set, properties, name);
-    const rows = this.#rows(set, records, properties, given);
+    for (const name of select) known(shown, name);
+    const rows = this.#rows(shown, given);
     const skip = counted(given, "$skip") ?? 0;
-    const top = counted(given, "$top");
-    const size = Math.min(this.#pageSize, top ?? Number.POSITIVE_INFINITY);
-    const page = distortion === "empty" ? [] : rows.slice(skip, skip + size);
-    const left = (top ?? Number.POSITIVE_INFINITY) - page.length;
-    const more = page.length > 0 && left > 0 && skip + page.length < rows.length && distortion === undefined;
-    const names = select.length > 0 ? select : [...properties];
-    return {
-      status: 200,
-      body: exactJson({
-        "@odata.context": `${url.origin}/V3/odata/$metadata#${set}`,
-        ...(given.get("$count") === "true" ? { "@odata.count": distortion === "empty" ? 0 : rows.length } : {}),
-        value: page.map((row) => selected(row.record, names)),
-        ...(more ? { "@odata.nextLink": nextLink(url, skip + page.length, left) } : {}),
-      }),
+    const top = counted(given, "$top") ?? Number.POSITIVE_INFINITY;
+    const page = fault?.kind === "empty" ? [] : rows.slice(skip, skip + Math.min(this.#pageSize, top));
+    const left = top - page.length;
+    const more = page.length > 0 && left > 0 && skip + page.length < rows.length && fault?.kind !== "no_next";
+    const hidden = fault?.kind === "no_rights" ? fault.property : undefined;
+    const names = (select.length > 0 ? select : [...shown.properties]).filter((name) => name !== hidden);
+    const body = {
+      "@odata.context": `${url.origin}/${shown.version}/odata/$metadata#${shown.name}`,
+      ...(given.get("$count") === "true" ? { "@odata.count": fault?.kind === "empty" ? 0 : rows.length } : {}),
+      value: page.map((row) => selected(row.record, names)),
+      ...(more ? { "@odata.nextLink": nextLink(url, skip + page.length, left) } : {}),
     };
+    return { status: 200, body: exactJson(body) };
   }
 
-  #rows(set: string, records: Records, properties: ReadonlySet<string>, given: URLSearchParams): readonly Row[] {
+  #rows(shown: Shown, given: URLSearchParams): readonly Row[] {
     const filter = given.get("$filter") ?? "";
     const orderby = given.get("$orderby") ?? "";
-    const name = JSON.stringify([set, filter, orderby]);
-    const prepared = this.#prepared.get(name);
-    if (prepared?.version === records.version) return prepared.rows;
-    const vocabulary = vocabularyOf(set, properties);
-    const holds = filter === "" ? null : predicate(filter, vocabulary);
-    const rows = ordering(orderby, vocabulary).sorted(
-      holds ? records.rows.filter((row) => holds(row.record)) : records.rows,
-    );
+    const query = JSON.stringify([shown.version, shown.name, filter, orderby]);
+    const prepared = this.#prepared.get(query);
+    if (prepared?.version === shown.records.version) return prepared.rows;
+    const vocabulary = vocabularyOf(shown);
+    const holds = filter === "" ? () => true : predicate(filter, vocabulary);
+    const rows = ordering(orderby, vocabulary).sorted(shown.records.rows.filter((row) => holds(row.record)));
     if (this.#prepared.size > 20) this.#prepared.clear();
-    this.#prepared.set(name, { version: records.version, rows });
+    this.#prepared.set(query, { version: shown.records.version, rows });
     return rows;
   }
+}
+
+function single(shown: Shown, key: string): Answer {
+  const found = predicate(`${shown.id} eq ${key}`, vocabularyOf(shown));
+  const row = shown.records.rows.find((one) => found(one.record));
+  if (!row) return { status: 404, body: "" };
+  return { status: 200, body: exactJson(selected(row.record, [...shown.properties])) };
 }
 
 const selected = (record: StoredRecord, names: readonly string[]) =>

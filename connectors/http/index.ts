@@ -1,7 +1,7 @@
 // Asking an outside system over HTTP, with patience: what passes by itself is tried again, a bounded number of times;
 // what does not, ends at once with a reason. An answer counts only when its whole body came in and is JSON.
 import { setTimeout as pause } from "node:timers/promises";
-import { TieoutError } from "../core/errors.ts";
+import { TieoutError } from "../../core/errors.ts";
 
 export interface Patience {
   /** How often one request is tried in all. */
@@ -120,3 +120,7 @@ function rootCause(thrown: unknown): string {
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   return inner instanceof Error && inner.message !== "" ? inner.message : String(inner);
 }
+
+/** Whether a field's value is one that a record can hold, and not an object or a list. */
+export const isRaw = (value: unknown): value is string | number | boolean | null =>
+  value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type StandinControl, standinControl } from "../../tests/standin.ts";
+import { globeStandin } from "./server.ts";
+
+const northwind = new URL("../../demo/northwind/", import.meta.url);
+
+describe("Globe's stand-in", () => {
+  let url: string;
+  let stop: () => Promise<void>;
+  let control: StandinControl;
+  const stored = JSON.parse(readFileSync(new URL("globe/Account.json", northwind), "utf8"));
+
+  beforeAll(async () => {
+    ({ url, stop } = await globeStandin({ dataset: [northwind.pathname] }));
+    control = standinControl(url);
+  });
+  afterAll(() => stop());
+
+  async function asked(
+    path: string,
+    headers: Record<string, string> = { ServerName: "SRV\\EXACT", DatabaseName: "500" },
+  ) {
+    const response = await fetch(`${url}/services/Exact.Entity.REST.EG/${path}`, { headers });
+    return { status: response.status, body: await response.json() };
+  }
+  const codes = async (query: string): Promise<string[]> => {
+    const { body } = await asked(`Account?$select=DebtorCode&${query}`);
+    return body.d.results.map((record: { DebtorCode: string }) => record.DebtorCode.trim());
+  };
+
+  it("demands both headers", async () => {
+    expect((await asked("Account", { ServerName: "SRV" })).status).toBe(400);
+    expect((await asked("Account", { DatabaseName: "500" })).status).toBe(400);
+  });
+
+  it("compares filters with what is kept, padding included", async () => {
+    expect(await codes("$filter=DebtorCode eq '10067'")).toEqual([]);
+    expect(await codes("$filter=DebtorCode eq '               10067'")).toEqual(["10067"]);
+    expect(await codes("$filter=substringof('10067', DebtorCode)")).toEqual(["10067"]);
+  });
+
+  it("reads and, or, not, parentheses, dates and GUIDs in a filter", async () => {
+    const [first] = stored;
+    expect(await codes(`$filter=ID eq guid'{${first.ID}}'`)).toEqual([first.DebtorCode.trim()]);
+    const count = async (filter: string) => (await codes(`$top=60&$filter=${encodeURIComponent(filter)}`)).length;
+    const blocked = stored.filter((one: { CustomerStatus: string }) => one.CustomerStatus === "B").length;
+    expect(await count("CustomerStatus eq 'B'")).toBe(blocked);
+    expect(await count("not (CustomerStatus ne 'B')")).toBe(blocked);
+    expect(await count("CustomerStatus eq 'B' and (CustomerType eq 'X' or CustomerType eq 'Y')")).toBe(0);
+    const late = stored.filter((one: { ModifiedDate: string }) => one.ModifiedDate > "2026-10-20T00:00:00").length;
+    expect(await count("ModifiedDate gt DateTime'2026-10-20T00:00:00'")).toBe(late);
+  });
+
+  it("refuses a filter that it cannot read, with the reason innermost", async () => {
+    for (const filter of ["Debtor eq 'x'", "DebtorCode eq", "DebtorCode eq 5", "DebtorCode like 'x'"]) {
+      const { status, body } = await asked(`Account?$filter=${encodeURIComponent(filter)}`);
+      expect(status).toBe(400);
+      expect(body.error.innererror.internalexception.message).not.toBe("");
+    }
+  });
+
+  it("orders, skips and takes; $top counts over pages", async () => {
+    const ordered = await codes("$orderby=DebtorCode desc&$filter=DebtorCode ne ''&$top=5");
+    expect(ordered).toEqual([...ordered].sort().reverse());
+    expect(await codes("$orderby=DebtorCode desc&$filter=DebtorCode ne ''&$skip=2&$top=3")).toEqual(ordered.slice(2));
+    const { body } = await asked("Account?$top=70&$select=ID");
+    expect(body.d.results).toHaveLength(60);
+    const next = new URL(body.d.__next);
+    expect(next.hostname).not.toBe("127.0.0.1");
+    const rest = await asked(`Account${next.search}`);
+    expect(rest.body.d.results).toHaveLength(10);
+    expect(rest.body.d.__next).toBeUndefined();
+  });
+
+  it("gives dates as milliseconds of its own clock, and one record by its key", async () => {
+    const [first] = stored;
+    const { body } = await asked(`Account(guid'${first.ID}')?$select=ModifiedDate`);
+    expect(body.d.ModifiedDate).toBe(`/Date(${Date.parse(`${first.ModifiedDate}Z`)})/`);
+    expect((await asked("Account(guid'00000000-0000-0000-0000-000000000000')")).status).toBe(404);
+  });
+
+  it("finds entities in any case, and with an underscore for a dot", async () => {
+    expect((await asked("currency?$select=CurrencyCode")).body.d.results.length).toBeGreaterThan(0);
+    expect((await asked("BrowserData_Journal?$select=JournalNumber")).body.d.results[0].JournalNumber).toBe(" 70");
+    expect((await asked("Debtor")).status).toBe(404);
+  });
+
+  it("keeps what is written as Globe does: padded, in capitals, without letters its code page lacks", async () => {
+    await control.add("Account", { DebtorCode: "77", AccountName: "Żabka", CustomerStatus: "a" });
+    const { body } = await asked("Account?$filter=DebtorCode eq '                  77'");
+    expect(body.d.results[0]).toMatchObject({ AccountName: "?abka", CustomerStatus: "A", AccountManagerID: 0 });
+    await control.change("Account", "77", { AccountName: "Zabka" }, "DebtorCode");
+    expect((await asked("Account?$filter=AccountName eq 'zabka'")).body.d.results).toHaveLength(1);
+    await control.remove("Account", "77", "DebtorCode");
+    expect(await codes("$filter=AccountName eq 'Zabka'")).toEqual([]);
+  });
+
+  it("refuses to keep a text that is too long, or a property that it does not have", async () => {
+    await expect(control.add("Currency", { CurrencyCode: "EURO" })).rejects.toThrow("Maximum length is 3");
+    await expect(control.add("Currency", { Name: "Euro" })).rejects.toThrow("No property 'Name'");
+  });
+});

@@ -1,0 +1,230 @@
+// The contract of Globe's port, kept by the stand-in. The first part can be pointed at a real Globe:
+// TIEOUT_GLOBE_URL, TIEOUT_GLOBE_SERVER and TIEOUT_GLOBE_DATABASE; the second needs faults, and so the stand-in.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeDataset } from "../../bench/dataset.ts";
+import { globeReader } from "../../connectors/globe/index.ts";
+import { entities } from "../../core/entities/index.ts";
+import { globeFields } from "../../core/flows/pull.ts";
+import type { SideReader } from "../../core/ports.ts";
+import type { RawRecord } from "../../core/reconcile/references.ts";
+import { globeStandin } from "../../standins/globe/server.ts";
+import { type StandinControl, standinControl } from "../standin.ts";
+import { everyRecord, failure } from "./reading.ts";
+
+const northwind = new URL("../../demo/northwind", import.meta.url).pathname;
+const whole = new AbortController().signal;
+const account = { entity: "Account", fields: ["AccountCode", "DebtorCode", "AccountName"] };
+const patience = { attempts: 3, firstPause: 5, timeout: 2_000 };
+
+const real = process.env.TIEOUT_GLOBE_URL;
+
+describe("every Globe", () => {
+  let reader: SideReader;
+  let stop: () => Promise<void> = async () => {};
+
+  beforeAll(async () => {
+    let url = real;
+    if (url === undefined) {
+      const standin = await globeStandin({ dataset: [northwind], pageSize: 20 });
+      ({ url, stop } = standin);
+    }
+    const serverName = process.env.TIEOUT_GLOBE_SERVER;
+    const databaseName = process.env.TIEOUT_GLOBE_DATABASE ?? "500";
+    reader = globeReader({ url, databaseName, ...(serverName === undefined ? {} : { serverName }) });
+  });
+  afterAll(() => stop());
+
+  it.each(Object.values(entities))("gives every $name with exactly the properties asked for", async (entity) => {
+    const fields = globeFields(entity);
+    const records = await everyRecord(reader, { entity: entity.globe, fields });
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) expect(Object.keys(record).sort()).toEqual([...fields].sort());
+  });
+
+  it("gives the same records when asked again", async () => {
+    expect(await everyRecord(reader, account)).toEqual(await everyRecord(reader, account));
+  });
+
+  it("pads codes to the left, so that whoever does not trim them finds nothing", async () => {
+    const codes = (await everyRecord(reader, account)).map((record) => String(record.AccountCode));
+    expect(codes.every((code) => code.length === 20)).toBe(true);
+  });
+
+  it("refuses a property that it does not have, by name", async () => {
+    const error = await failure(everyRecord(reader, { entity: "Account", fields: ["Debtor"] }));
+    expect(error.code).toBe("source_refused");
+  });
+
+  it("refuses a database that it does not have", async () => {
+    if (real !== undefined) return;
+    const error = await failure(everyRecord(globeReader({ url: await urlOf(), databaseName: "501" }), account));
+    expect(error.code).toBe("source_refused");
+    expect(error.message).toContain("501");
+  });
+
+  async function urlOf(): Promise<string> {
+    const standin = await globeStandin({ dataset: [northwind] });
+    const before = stop;
+    stop = async () => {
+      await before();
+      await standin.stop();
+    };
+    return standin.url;
+  }
+});
+
+describe("Globe's stand-in, when something goes wrong", () => {
+  let url: string;
+  let stop: () => Promise<void>;
+  let reader: SideReader;
+  let control: StandinControl;
+
+  beforeEach(async () => {
+    ({ url, stop } = await globeStandin({ dataset: [northwind], pageSize: 10 }));
+    reader = globeReader({ url, databaseName: "500", patience });
+    control = standinControl(url);
+  });
+  afterEach(() => stop());
+
+  it("cut in the middle, the read throws and never ends as complete", async () => {
+    const fault = await control.fault({ kind: "cut", afterPages: 3 });
+    const seen: RawRecord[] = [];
+    const reading = (async () => {
+      for await (const page of reader.read(account, whole)) seen.push(...page);
+    })();
+    expect((await failure(reading)).code).toBe("source_unreachable");
+    expect(seen).toHaveLength(30);
+    expect(await fault.done()).toBe(patience.attempts);
+  });
+
+  it("cut once, the page is asked for again and nothing is lost or doubled", async () => {
+    const sound = await everyRecord(reader, account);
+    await control.fault({ kind: "cut", afterPages: 3, times: 1 });
+    expect(await everyRecord(reader, account)).toEqual(sound);
+  });
+
+  it("stopped in the middle of a read, the read throws", async () => {
+    const pause = await control.pauseAfter(4, "Account");
+    const reading = failure(everyRecord(reader, account));
+    await pause.reached();
+    await stop();
+    expect((await reading).code).toBe("source_unreachable");
+  });
+
+  it("busy, it is left alone for as long as it says", async () => {
+    await control.fault({ kind: "status", status: 429, retryAfter: "1", times: 1 });
+    const before = performance.now();
+    expect(await everyRecord(reader, account)).toHaveLength(97);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(995);
+  });
+
+  it("busy for longer than anyone waits, the read ends at once", async () => {
+    const fault = await control.fault({ kind: "status", status: 503, retryAfter: "86400" });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_unreachable");
+    expect(await fault.done()).toBe(1);
+  });
+
+  it("failing for good, it is tried a bounded number of times and its own innermost words are passed on", async () => {
+    const message = "Transaction was deadlocked on lock resources with another process.";
+    const fault = await control.fault({ kind: "status", status: 500, message });
+    const error = await failure(everyRecord(reader, account));
+    expect(error.message).toContain(message);
+    expect(await fault.done()).toBe(patience.attempts);
+  });
+
+  it("refusing the sign-in, it is not asked again", async () => {
+    const fault = await control.fault({ kind: "status", status: 401 });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_sign_in");
+    expect(await fault.done()).toBe(1);
+  });
+
+  it("silent, the request is given up after its time", async () => {
+    await control.fault({ kind: "hang" });
+    const hasty = globeReader({ url, databaseName: "500", patience: { attempts: 2, firstPause: 5, timeout: 100 } });
+    expect((await failure(everyRecord(hasty, account))).message).toContain("no answer within");
+  });
+
+  it("silent, a read that is stopped ends at once", async () => {
+    await control.fault({ kind: "hang", afterPages: 1 });
+    const stopping = new AbortController();
+    const reading = (async () => {
+      for await (const page of reader.read(account, stopping.signal))
+        if (page.length > 0) setImmediate(() => stopping.abort());
+    })();
+    expect((await failure(reading)).code).toBe("pull_stopped");
+  });
+
+  it("behind a proxy that answers with a web page, the page is named and not taken for data", async () => {
+    await control.fault({ kind: "html", afterPages: 2 });
+    const error = await failure(everyRecord(reader, account));
+    expect(error.code).toBe("source_not_understood");
+    expect(error.message).toContain("Sign in");
+  });
+
+  it("giving half a body as if it were whole, the half is not used", async () => {
+    await control.fault({ kind: "truncated" });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_not_understood");
+  });
+
+  it("leaving out that more pages follow, it is found out", async () => {
+    await control.fault({ kind: "no_next", afterPages: 4, times: 1 });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_incomplete");
+  });
+
+  it("answering empty by fault, it is found out", async () => {
+    await control.fault({ kind: "empty" });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_incomplete");
+    await control.clearFaults();
+    await control.fault({ kind: "empty", times: 1 });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_incomplete");
+  });
+
+  it("hiding a property from its user, the property is named and not taken as empty", async () => {
+    await control.fault({ kind: "no_rights", property: "AccountName" });
+    const error = await failure(everyRecord(reader, account));
+    expect(error.code).toBe("source_refused");
+    expect(error.message).toContain("AccountName");
+  });
+});
+
+describe("reading while Globe is being changed", () => {
+  it("loses and doubles no record when others are added and removed in between", async () => {
+    const standin = await globeStandin({ dataset: [northwind], pageSize: 10 });
+    const control = standinControl(standin.url);
+    const reader = globeReader({ url: standin.url, databaseName: "500", patience });
+    const before = (await everyRecord(reader, { entity: "Item", fields: ["ItemCode"] })).map((record) =>
+      String(record.ItemCode),
+    );
+    const pause = await control.pauseAfter(3, "Item");
+    const reading = everyRecord(reader, { entity: "Item", fields: ["ItemCode"] });
+    await pause.reached();
+    await control.remove("Item", before[2] ?? "");
+    await control.remove("Item", before[29] ?? "");
+    await control.add("Item", { ItemCode: "AAA" });
+    await pause.release();
+    const after = (await reading).map((record) => String(record.ItemCode));
+    expect(after).toEqual(before);
+    await standin.stop();
+  });
+});
+
+describe("several databases in one Globe, large ones among them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tieout-globe-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("reads each by its own name, and all 300 pages of the large one", async () => {
+    const truth = await writeDataset(folder, { customers: 3_000, seed: 11 });
+    writeFileSync(join(folder, "connector.json"), JSON.stringify({ company: "600" }));
+    const standin = await globeStandin({ dataset: [northwind, folder], pageSize: 10 });
+    const large = await everyRecord(globeReader({ url: standin.url, databaseName: "600" }), account);
+    const debtors = large.filter((record) => record.DebtorCode !== "");
+    const { equal, different, only_in_globe, duplicate_key } = truth.counts.customer;
+    expect(debtors).toHaveLength(equal + different + only_in_globe + 2 * duplicate_key);
+    expect(new Set(large.map((record) => record.AccountCode)).size).toBe(large.length);
+    expect(await everyRecord(globeReader({ url: standin.url, databaseName: "500" }), account)).toHaveLength(97);
+    await standin.stop();
+  });
+});
