@@ -1,0 +1,198 @@
+// Writes a workbook as a stream: a cover, then sheets of rows. Memory does not grow with the rows. The file appears
+// under its name only when it is whole. Every text is a text cell: nothing a record holds is ever a formula.
+import { once } from "node:events";
+import { rename, rm } from "node:fs/promises";
+import excel from "exceljs";
+import type { SheetColumn, SheetRow } from "../../core/views/sheet.ts";
+import { unfinished } from "./unfinished.ts";
+
+export interface Cover {
+  /** Name of the sheet, and its heading. */
+  name: string;
+  title: string;
+  /** Each a label and its value: a text, a count, or a moment. */
+  lines: readonly { label: string; value: string | number | Date }[];
+}
+
+export interface Sheet {
+  name: string;
+  columns: readonly SheetColumn[];
+  rows: Iterable<SheetRow> | AsyncIterable<SheetRow>;
+}
+
+export interface Workbook {
+  cover: Cover;
+  sheets: readonly Sheet[];
+  /** Decides how dates are written. */
+  language: "nl" | "en";
+}
+
+export interface WriteOptions {
+  /** Hears how many rows are written, every few hundred rows and at the end. */
+  onProgress?: (rows: number) => void;
+  signal?: AbortSignal;
+}
+
+/** Writes the workbook; answers how many rows it holds. When it fails or is aborted, no file is left. */
+export async function writeWorkbook(file: string, workbook: Workbook, options: WriteOptions = {}): Promise<number> {
+  const { onProgress = () => {}, signal } = options;
+  const part = unfinished(file);
+  const writer = new excel.stream.xlsx.WorkbookWriter({ filename: part, useStyles: true, useSharedStrings: false });
+  const failed = once((writer as unknown as { stream: NodeJS.EventEmitter }).stream, "error").then(([error]) => {
+    throw error;
+  });
+  try {
+    const written = async (): Promise<number> => {
+      writeCover(writer, workbook.cover, workbook.language);
+      let rows = 0;
+      for (const sheet of workbook.sheets)
+        rows = await writeSheet(writer, sheet, workbook.language, rows, onProgress, signal);
+      await writer.commit();
+      onProgress(rows);
+      return rows;
+    };
+    const rows = await Promise.race([written(), failed]);
+    signal?.throwIfAborted();
+    await rename(part, file);
+    return rows;
+  } catch (thrown) {
+    await rm(part, { force: true });
+    throw thrown;
+  } finally {
+    failed.catch(() => {});
+  }
+}
+
+type Writer = InstanceType<typeof excel.stream.xlsx.WorkbookWriter>;
+
+const heading = { bold: true, size: 16 };
+const bold = { bold: true };
+const headerFill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE8EDF2" } } as const;
+const differingFill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFFE8A3" } } as const;
+const dateFormats = { nl: "dd-mm-yyyy", en: "d mmm yyyy" };
+/** Text as text: also after someone edits the cell, "=1" stays "=1" and "007" stays "007". */
+const asText = "@";
+
+function writeCover(writer: Writer, cover: Cover, language: Workbook["language"]): void {
+  const sheet = writer.addWorksheet(sheetName(cover.name), { views: [{ showGridLines: false }] });
+  sheet.columns = [{ width: 32 }, { width: 60 }];
+  const title = sheet.addRow([cover.title]);
+  title.font = heading;
+  title.commit();
+  sheet.addRow([]).commit();
+  for (const { label, value } of cover.lines) {
+    const row = sheet.addRow([label, value instanceof Date ? wallClock(value) : value]);
+    row.getCell(1).font = bold;
+    const cell = row.getCell(2);
+    cell.alignment = { horizontal: "left", wrapText: true, vertical: "top" };
+    cell.numFmt = value instanceof Date ? `${dateFormats[language]} hh:mm` : typeof value === "number" ? "0" : asText;
+    row.commit();
+  }
+  sheet.commit();
+}
+
+/** A workbook knows no time zone: a moment is written as the clock of Amsterdam showed it. */
+function wallClock(moment: Date): Date {
+  const text = moment.toLocaleString("sv-SE", { timeZone: "Europe/Amsterdam" });
+  return new Date(`${text.replace(" ", "T")}Z`);
+}
+
+/** Rows between two looks at whether the disk keeps up and whether to go on. */
+const rowsAtOnce = 100;
+
+async function writeSheet(
+  writer: Writer,
+  { name, columns, rows }: Sheet,
+  language: Workbook["language"],
+  before: number,
+  onProgress: (rows: number) => void,
+  signal?: AbortSignal,
+): Promise<number> {
+  const pinned = columns.filter((column) => column.side === null).length;
+  const sheet = writer.addWorksheet(sheetName(name), { views: [{ state: "frozen", xSplit: pinned, ySplit: 1 }] });
+  sheet.columns = columns.map(({ width }) => ({ width }));
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: Math.max(1, columns.length) } };
+  const header = sheet.addRow(columns.map((column) => column.title));
+  header.eachCell((cell) => {
+    cell.font = bold;
+    cell.fill = headerFill;
+  });
+  header.commit();
+  const styles = columns.map((column) => styleOf(column, language));
+  let count = before;
+  for await (const { texts, differing } of rows) {
+    const row = sheet.addRow([]);
+    for (let at = 0; at < columns.length; at += 1) {
+      const text = texts[at] ?? "";
+      const differs = differing.includes(at);
+      if (text === "" && !differs) continue;
+      const cell = row.getCell(at + 1);
+      const { value, style } = typedCell(text, styles[at] as ColumnStyle);
+      cell.value = value;
+      cell.style = differs ? { ...style, fill: differingFill } : style;
+    }
+    row.commit();
+    count += 1;
+    if (count % rowsAtOnce === 0) {
+      signal?.throwIfAborted();
+      onProgress(count);
+      await caughtUp(sheet);
+    }
+  }
+  ignoreNumbersAsText(sheet, columns.length, count - before + 1);
+  sheet.commit();
+  return count;
+}
+
+interface ColumnStyle {
+  content: SheetColumn["content"];
+  text: Partial<excel.Style>;
+  typed: Partial<excel.Style>;
+}
+
+function styleOf({ content }: SheetColumn, language: Workbook["language"]): ColumnStyle {
+  return {
+    content,
+    text: { numFmt: asText },
+    typed: { numFmt: content === "date" ? dateFormats[language] : "General" },
+  };
+}
+
+const longestText = 32_767;
+const exactDigits = 15;
+
+/** A number or a date as such where a workbook can hold it exactly, otherwise the text. */
+function typedCell(text: string, style: ColumnStyle): { value: excel.CellValue; style: Partial<excel.Style> } {
+  if (style.content === "number" && isExact(text)) return { value: Number(text), style: style.typed };
+  // why: a workbook counts days from 1900, and takes that year for a leap year.
+  if (style.content === "date" && /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "1900-03-01")
+    return { value: new Date(`${text}T00:00:00Z`), style: style.typed };
+  return { value: text === "" ? null : text.slice(0, longestText), style: style.text };
+}
+
+const isExact = (text: string): boolean =>
+  /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= exactDigits;
+
+/** Waits until what was written has gone to the file, so that it does not pile up in memory. */
+async function caughtUp(sheet: excel.Worksheet): Promise<void> {
+  const { stream } = sheet as unknown as { stream: { pipes: NodeJS.WritableStream[] } };
+  const [pipe] = stream.pipes as (NodeJS.WritableStream & { writableNeedDrain: boolean })[];
+  if (pipe?.writableNeedDrain) await once(pipe, "drain");
+  else await new Promise(setImmediate);
+}
+
+/** No warning triangle on a code that looks like a number. */
+function ignoreNumbersAsText(sheet: excel.Worksheet, columns: number, rows: number): void {
+  // why: the library does not write this element; its place is right before the end.
+  const inner = sheet as unknown as { _writeCloseWorksheet: () => void; _write: (xml: string) => void };
+  const range = `A1:${sheet.getColumn(Math.max(1, columns)).letter}${rows}`;
+  inner._writeCloseWorksheet = () =>
+    inner._write(`<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1"/></ignoredErrors></worksheet>`);
+}
+
+/** A name that a workbook allows: at most 31 characters, none of []:*?/\, no quote at either end. */
+const sheetName = (name: string): string =>
+  name
+    .replace(/[[\]:*?/\\]/g, " ")
+    .replace(/^'+|'+$/g, "")
+    .slice(0, 31) || "1";

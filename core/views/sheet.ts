@@ -1,0 +1,107 @@
+// Columns and rows of pairs, neutral of any library: the product's workbook, the command's and whatever shows them next
+// are made from these.
+import type { Entity } from "../entities/index.ts";
+import type { Kind } from "../entities/kinds.ts";
+import type { Status } from "../reconcile/compare.ts";
+import type { Side, Values } from "../reconcile/normalise.ts";
+
+/** What a column's texts are: a code keeps its leading zeros, a number and a date count as what they are. */
+export type Content = "text" | "code" | "number" | "date" | "word";
+
+export interface SheetColumn {
+  /** "status", "key", "title", or the field and its side: "Name.globe". */
+  id: string;
+  title: string;
+  content: Content;
+  /** In characters of common width. */
+  width: number;
+  side: Side | null;
+}
+
+/** One row: a canonical text a column, and which columns hold a value that differs from the other side's. */
+export interface SheetRow {
+  texts: readonly string[];
+  differing: readonly number[];
+}
+
+/** The reader's own words for what is shown. */
+export interface SheetWords {
+  status: string;
+  globe: string;
+  milestones: string;
+  yes: string;
+  no: string;
+  statuses: Readonly<Record<Status, string>>;
+  /** A field's name in the reader's language. */
+  field: (name: string) => string;
+}
+
+/** A pair as a sheet shows it. A side without a record is null. */
+export interface ShownPair {
+  key: string;
+  status: Status;
+  globe: Values | null;
+  milestones: Values | null;
+  /** Names of the fields that differ. */
+  differing: readonly string[];
+}
+
+export const contentOf = (kind: Kind): Content => {
+  switch (kind.name) {
+    case "number":
+      return "number";
+    case "date":
+      return "date";
+    case "flag":
+    case "choice":
+      return "word";
+    case "code":
+    case "reference":
+    case "postcode":
+    case "vatNumber":
+      return "code";
+    default:
+      return "text";
+  }
+};
+
+const widths: Record<Content, number> = { code: 14, date: 12, number: 12, word: 14, text: 28 };
+
+const sides = ["globe", "milestones"] as const;
+
+/** The columns of an entity's sheet: status, key, then two values a field, in the order of `fields`. */
+export function pairColumns(entity: Entity, fields: readonly string[], words: SheetWords): SheetColumn[] {
+  return [
+    { id: "status", title: words.status, content: "word", width: 20, side: null },
+    { id: "key", title: words.field(entity.key.name), content: "code", width: 16, side: null },
+    ...fields.flatMap((name) => {
+      const field = entity.compared.find((each) => each.name === name);
+      if (!field) throw new Error(`${entity.name} has no compared field ${name}`);
+      const content = contentOf(field.kind);
+      return sides.map((side) => ({
+        id: `${name}.${side}`,
+        title: `${words.field(name)} (${words[side]})`,
+        content,
+        width: widths[content],
+        side,
+      }));
+    }),
+  ];
+}
+
+/** A maker of rows for `pairColumns` of the same fields. */
+export function pairRows(entity: Entity, fields: readonly string[], words: SheetWords): (pair: ShownPair) => SheetRow {
+  const flags = new Set(entity.compared.filter((field) => field.kind.name === "flag").map((field) => field.name));
+  const shown = (name: string, values: Values | null): string => {
+    const text = values?.[name] ?? "";
+    if (!flags.has(name)) return text;
+    return text === "true" ? words.yes : text === "false" ? words.no : text;
+  };
+  return ({ key, status, globe, milestones, differing }) => ({
+    texts: [words.statuses[status], key, ...fields.flatMap((name) => [shown(name, globe), shown(name, milestones)])],
+    differing: differing.flatMap((name) => {
+      const at = fields.indexOf(name);
+      return at < 0 ? [] : [2 + at * 2, 3 + at * 2];
+    }),
+  });
+}
