@@ -5,7 +5,7 @@ import type { StoredRecord, Value } from "../dataset.ts";
 import { type Comparable, type Literal, QueryError } from "../filter.ts";
 import entities from "./entities.json" with { type: "json" };
 
-interface Property {
+export interface Property {
   type: "String" | "Number" | "Boolean" | "Date" | "GUID" | "Double" | "Picture" | "Integer";
   length: number;
   flags?: string[];
@@ -33,26 +33,33 @@ export function propertyOf(entity: string, name: string): Property {
 
 const has = (property: Property, flag: string): boolean => property.flags?.includes(flag) ?? false;
 
-/** A record of a data set as Globe keeps it: codes padded, and a key given where it has none. */
-export function kept(entity: string, record: StoredRecord, place: number): StoredRecord {
-  const known = metadata[entity];
-  if (!known) return record;
-  const padded: StoredRecord = {};
-  for (const [name, value] of Object.entries(record)) {
-    const property = known.properties[name];
-    padded[name] = property ? aligned(property, value) : value;
+/** Makes a record of a data set what Globe keeps: codes padded, and a key given where Globe itself gives one. */
+export function keep(entity: string, record: StoredRecord, place: number): StoredRecord {
+  for (const [name, property] of paddedOf(entity)) {
+    const value = record[name];
+    if (typeof value === "string") record[name] = aligned(property, value);
   }
-  if (padded[known.key] === undefined) padded[known.key] = newKey(known, place);
-  return padded;
+  const key = keyOf(entity);
+  const property = metadata[entity]?.properties[key];
+  if (property && record[key] === undefined) {
+    if (property.type === "GUID") record[key] = randomUUID();
+    else if (has(property, "autoIncrement")) record[key] = place + 1;
+  }
+  return record;
 }
 
-function aligned(property: Property, value: Value): Value {
-  if (typeof value !== "string" || !has(property, "rightAligned") || value.trim() === "") return value;
-  return value.trim().padStart(property.length);
+const padded = new Map<string, [string, Property][]>();
+
+function paddedOf(entity: string): [string, Property][] {
+  const known = padded.get(entity);
+  if (known) return known;
+  const found = Object.entries(metadata[entity]?.properties ?? {}).filter(([, one]) => has(one, "rightAligned"));
+  padded.set(entity, found);
+  return found;
 }
 
-const newKey = (known: EntityMetadata, place: number): Value =>
-  known.properties[known.key]?.type === "GUID" ? randomUUID() : place + 1;
+const aligned = (property: Property, text: string): string =>
+  has(property, "rightAligned") && text.trim() !== "" ? text.trim().padStart(property.length) : text;
 
 /** What is written, as Globe stores it: unknown properties and texts that are too long are refused. */
 export function stored(entity: string, written: StoredRecord, before: StoredRecord | null): StoredRecord {

@@ -8,7 +8,17 @@ import { Records, type Row, readFolder, type StoredRecord } from "../dataset.ts"
 import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError, type Standing } from "../filter.ts";
 import { type Answer, type Listening, listen, type System } from "../listen.ts";
-import { entityByPath, kept, keyOf, propertiesOf, propertyOf, shown, stored, vocabularyOf } from "./metadata.ts";
+import {
+  entityByPath,
+  keep,
+  keyOf,
+  type Property,
+  propertiesOf,
+  propertyOf,
+  shown,
+  stored,
+  vocabularyOf,
+} from "./metadata.ts";
 
 type Database = Map<string, Records>;
 
@@ -29,6 +39,7 @@ export async function globeStandin(options: GlobeOptions): Promise<Listening> {
   const databases = new Map<string, Database>();
   for (const folder of options.dataset) {
     const name = await databaseName(folder);
+    if (databases.has(name)) throw new Error(`two data sets are of company ${name}`);
     databases.set(name, await database(folder, name));
   }
   return listen(new Globe(databases, options.pageSize ?? 60), {
@@ -51,14 +62,15 @@ async function database(folder: string, name: string): Promise<Database> {
     division.add({ Code: name });
     entities.set("Division", division);
   }
-  for (const [entity, records] of entities)
-    for (const row of records.rows) Object.assign(row.record, kept(entity, row.record, row.place));
+  for (const [entity, records] of entities) for (const row of records.rows) keep(entity, row.record, row.place);
   return entities;
 }
 
 interface Query {
   entity: string;
-  select: string[];
+  /** What is shown of each record; all properties where nothing is selected. */
+  select: [string, Property][];
+  selectsAll: boolean;
   filter: string;
   orderby: string;
   top: number | undefined;
@@ -94,7 +106,7 @@ class Globe implements System {
         name === null ? [...this.#databases.values()][0] : this.#databases.get(name.trim()),
       keyOf,
       stored: (entity: string, written: StoredRecord, before: StoredRecord | null) =>
-        kept(entity, stored(entity, written, before), Date.now()),
+        keep(entity, stored(entity, written, before), Date.now()),
     };
     return control(store, this.faults, request);
   }
@@ -144,7 +156,7 @@ class Globe implements System {
     const left = (query.top ?? Number.POSITIVE_INFINITY) - page.length;
     const more = last !== undefined && left > 0 && from + page.length < rows.length && fault?.kind !== "no_next";
     const hidden = fault?.kind === "no_rights" ? fault.property : undefined;
-    const visible = { ...query, select: query.select.filter((name) => name !== hidden) };
+    const visible = { ...query, select: query.select.filter(([name]) => name !== hidden) };
     const results = page.map((row) => representation(visible, row.record));
     const next = more ? { __next: nextPage(query, order.standing(last), left) } : {};
     return { status: 200, body: JSON.stringify({ d: { results, ...next } }) };
@@ -171,10 +183,10 @@ function queryOf(entity: string, url: URL): Query {
     return Number(text);
   };
   const select = (given.get("$select") ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
-  for (const name of select) propertyOf(entity, name);
   return {
     entity,
-    select: select.length > 0 ? select : propertiesOf(entity),
+    select: (select.length > 0 ? select : propertiesOf(entity)).map((name) => [name, propertyOf(entity, name)]),
+    selectsAll: select.length === 0,
     filter: given.get("$filter") ?? "",
     orderby: given.get("$orderby") ?? "",
     top: count("$top"),
@@ -199,7 +211,7 @@ function standingOf(skiptoken: string): Standing {
 
 function nextPage(query: Query, last: Standing, left: number): string {
   const given = new URLSearchParams();
-  if (query.select.length < propertiesOf(query.entity).length) given.set("$select", query.select.join(","));
+  if (!query.selectsAll) given.set("$select", query.select.map(([name]) => name).join(","));
   if (query.filter !== "") given.set("$filter", query.filter);
   if (query.orderby !== "") given.set("$orderby", query.orderby);
   if (Number.isFinite(left)) given.set("$top", String(left));
@@ -213,7 +225,7 @@ function representation(query: Query, record: StoredRecord) {
   const shownRecord: Record<string, unknown> = {
     __metadata: { id: uri, uri, type: `Exact.Metadata.Entity.${entity}` },
   };
-  for (const name of query.select) shownRecord[name] = shown(propertyOf(entity, name), record[name]);
+  for (const [name, property] of query.select) shownRecord[name] = shown(property, record[name]);
   return shownRecord;
 }
 
