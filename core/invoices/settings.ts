@@ -1,0 +1,44 @@
+// What the connector of one administration must know to book invoices, and how Milestones' words are read.
+import { z } from "zod";
+import { canonicalDate } from "../entities/kinds.ts";
+
+const code = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((raw) => {
+    const text = String(raw ?? "").trim();
+    return text === "" ? null : text;
+  });
+
+/**
+ * Journal and account as Globe writes them, without padding; dates local.
+ * `salesLineSign`: how Globe wants the amount of a sales line that earns money ("+" unless a test booking showed "-").
+ * `ourReference`: whether Globe's 8-digit reference carries the digits of the invoice number.
+ */
+export const invoiceSettings = z.object({
+  company: z.union([z.string(), z.number()]).transform((raw) => String(raw).trim()),
+  salesJournal: code,
+  debtorAccount: code,
+  booksClosedUntil: z
+    .string()
+    .nullish()
+    .transform((raw, context) => {
+      const date = canonicalDate(raw);
+      if (date.startsWith("?")) context.addIssue({ code: "custom", message: `${raw} is no date` });
+      return date === "" ? null : date;
+    }),
+  salesLineSign: z.enum(["+", "-"]).default("+"),
+  ourReference: z.enum(["number", "none"]).default("number"),
+  /** Milestones' own words, which are not public: defaults that an administration may set otherwise. */
+  processedStates: z.array(z.string()).default(["Processed"]),
+  invoiceTypes: z.array(z.string()).default(["Invoice"]),
+  creditTypes: z.array(z.string()).default(["CreditInvoice"]),
+});
+export type InvoiceSettings = z.infer<typeof invoiceSettings>;
+
+export type VatMode = "per_line" | "per_code";
+
+/** The members of VatAmountSumMode are not public: what speaks of lines, or says nothing, is per line. */
+export function vatModeOf(written: string): VatMode {
+  return /code|rate|perc|total|invoice|header/i.test(written) && !/line/i.test(written) ? "per_code" : "per_line";
+}
