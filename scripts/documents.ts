@@ -1,6 +1,7 @@
 // The documents that are made from the code: what they say, by path. A test holds the files against this.
-import { entities, entityNames } from "../core/entities/index.ts";
+
 import type { Field } from "../core/entities/entity.ts";
+import { entities, entityNames } from "../core/entities/index.ts";
 import type { Kind } from "../core/entities/kinds.ts";
 import { errorTexts } from "../core/errors.ts";
 import { decisionSteps, runSteps } from "../core/states.ts";

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { oneAtATime } from "./one-at-a-time.mjs";
 import { missingTools, SetupFailure } from "./system.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -124,19 +125,23 @@ function checkNode() {
  */
 export function ensureReady({ only = steps.map((step) => step.name), quiet = false } = {}) {
   checkNode();
-  const done = stamps();
-  for (const step of steps.filter(({ name }) => only.includes(name))) {
+  const wanted = steps.filter(({ name }) => only.includes(name));
+  const isDone = (step) => stamps()[step.name] === step.reads() && step.made();
+  if (!wanted.every(isDone))
+    oneAtATime(join(root, ".tieout-setup"), () => doSteps(wanted.filter((step) => !isDone(step))));
+  if (!quiet) process.stderr.write("Ready. `npm start` runs Tieout on this machine.\n");
+}
+
+function doSteps(missing) {
+  for (const step of missing) {
     const now = step.reads();
-    if (done[step.name] === now && step.made()) continue;
     const began = Date.now();
     process.stderr.write(`${step.says} ...\n`);
     step.run();
-    done[step.name] = now;
     mkdirSync(dirname(stampsFile), { recursive: true });
-    writeFileSync(stampsFile, `${JSON.stringify(done, null, 2)}\n`);
+    writeFileSync(stampsFile, `${JSON.stringify({ ...stamps(), [step.name]: now }, null, 2)}\n`);
     process.stderr.write(`${step.says}: done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
   }
-  if (!quiet) process.stderr.write("Ready. `npm start` runs Tieout on this machine.\n");
 }
 
 /** Runs a main function and ends with 2 and one sentence where set-up fails. */

@@ -11,6 +11,9 @@ import { type Browser, chromium } from "playwright-core";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = join(root, "bin/tieout");
 
+// why: the programs are run as they are, not as vitest's own children.
+const { VITEST: _, ...environment } = process.env;
+
 export interface Ended {
   code: number;
   stdout: string;
@@ -20,9 +23,14 @@ export interface Ended {
 /** Runs a command of the product to its end. */
 export function tieout(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...args], { cwd: root, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [program, ...args],
+      { cwd: root, env: environment, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr });
+      },
+    );
   });
 }
 
@@ -52,7 +60,11 @@ export async function house(options: { demo?: string; data?: string } = {}): Pro
   const data = options.data ?? mkdtempSync(join(tmpdir(), "tieout-house-"));
   const port = await freePort();
   const args = ["start", "--port", String(port), "--data", data, ...(options.demo ? ["--demo", options.demo] : [])];
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   let said = "";
   child.stderr.on("data", (text) => {
