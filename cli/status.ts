@@ -18,6 +18,10 @@ export const statusCommand = (): Command =>
 
 type Report = ReturnType<typeof statusReport>;
 
+const lines =
+  "top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle";
+const noLines = Object.fromEntries(lines.split(" ").map((name) => [name, ""]));
+
 const columns = [...comparedStatuses, "not_comparable"] as const;
 
 function readable(report: Report): string {
@@ -27,7 +31,9 @@ function readable(report: Report): string {
       const table = new Table({
         head: ["", ...columns.map((status) => status.replaceAll("_", " ")), "last run"],
         colAligns: ["left", ...columns.map(() => "right" as const), "left"],
-        style: { head: [], border: [] },
+        style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+        // Aligned columns without lines: narrow, and easy to cut.
+        chars: noLines,
       });
       for (const [entity, state] of Object.entries(entities)) {
         const { lastRun } = state;
