@@ -11,5 +11,11 @@ export default defineConfig({
   plugins: [tailwindcss(), ...(underTest ? [] : [remix(remixConfig)])],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   server: { host: "127.0.0.1" },
-  build: { target: "es2022" },
+  build: {
+    target: "es2022",
+    // why: the pages' security policy allows no data: fonts or scripts.
+    assetsInlineLimit: 0,
+    // The grid's library is one lazily loaded chunk of about a megabyte.
+    chunkSizeWarningLimit: 1200,
+  },
 });

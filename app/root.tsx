@@ -5,6 +5,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
+import { unlessOnlyQueryMoves } from "./grid/revalidate.ts";
 import { translator } from "./i18n/translator.ts";
 import { sessionIn, tasteOf } from "./session/guard.ts";
 import { Failure } from "./ui/failure.tsx";
@@ -22,6 +23,8 @@ export async function loader(args: LoaderFunctionArgs) {
     now: new Date().toISOString(),
   };
 }
+
+export const shouldRevalidate = unlessOnlyQueryMoves;
 
 export function Layout({ children }: { children: ReactNode }) {
   const given = useRouteLoaderData<typeof loader>("root");

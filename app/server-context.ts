@@ -3,8 +3,11 @@
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
 import type { Database } from "../prisma/database.ts";
-import * as decisionRows from "../prisma/decision-rows.ts";
+import * as decisions from "../prisma/decisions.ts";
+import * as entityStates from "../prisma/entity-state.ts";
 import * as events from "../prisma/events.ts";
+import * as exports from "../prisma/exports.ts";
+import type { GridReader } from "../prisma/grid-reader.ts";
 import * as overviews from "../prisma/overview.ts";
 import * as presence from "../prisma/presence.ts";
 import * as requests from "../prisma/requests.ts";
@@ -12,13 +15,15 @@ import * as rows from "../prisma/rows.ts";
 import * as runs from "../prisma/runs.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
-import * as views from "../prisma/views.ts";
+import * as storedFiles from "../prisma/stored-files.ts";
 
 export const store = {
   ...accounts,
   ...administrations,
-  ...decisionRows,
+  ...decisions,
+  ...entityStates,
   ...events,
+  ...exports,
   ...overviews,
   ...presence,
   ...requests,
@@ -26,12 +31,13 @@ export const store = {
   ...runs,
   ...sessions,
   ...settings,
-  ...views,
+  ...storedFiles,
 };
 
-export interface Context {
+export type Context = {
   db: Database;
   store: typeof store;
+  grid: GridReader;
   /** For scripts and styles in this one answer. */
   nonce: string;
   /** Whether the browser came over https: cookies are then bound to it. */
@@ -39,4 +45,4 @@ export interface Context {
   /** Tells every open page that something moved, without waiting for the next look at the database. */
   moved: () => void;
   log: (fact: Record<string, unknown>, sentence: string) => void;
-}
+};

@@ -10,6 +10,7 @@ import express from "express";
 import { rateLimit } from "express-rate-limit";
 import pino from "pino";
 import { openDatabase } from "../prisma/database.ts";
+import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { type Context, store } from "./server-context.ts";
 import { environment } from "./server-env.ts";
@@ -23,6 +24,7 @@ const development = env.NODE_ENV === "development";
 
 migrate(env.TIEOUT_DATA);
 const db = openDatabase(env.TIEOUT_DATA);
+const grid = gridReader(env.TIEOUT_DATA);
 const news = live(db);
 
 // In the build this file stands beside the pages; in a checkout they stand in build/web.
@@ -80,6 +82,7 @@ app.all(
     getLoadContext: (request, response): Context => ({
       db,
       store,
+      grid,
       nonce: String(response.locals.nonce),
       secure: request.secure,
       moved: news.moved,
@@ -105,7 +108,8 @@ function stop() {
   stopping = true;
   news.close();
   void vite?.close();
-  server.close(() => {
+  server.close(async () => {
+    await grid.close();
     db.close();
     process.exit(0);
   });

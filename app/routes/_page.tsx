@@ -1,16 +1,18 @@
 // The frame around every page of someone signed in: bar, menu, live news.
-import { Outlet, useLoaderData, useNavigation, useRouteLoaderData } from "@remix-run/react";
+import { Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { entityNames } from "../../core/entities/index.ts";
 import { refusal } from "../../core/permissions.ts";
 import { nextRun } from "../../core/schedule.ts";
+import { unlessOnlyQueryMoves } from "../grid/revalidate.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { reader } from "../session/guard.ts";
 import { Failure } from "../ui/failure.tsx";
 import { LiveNews, LostConnection } from "../ui/live.tsx";
 import { SideNav } from "../ui/side-nav.tsx";
+import { Toasts } from "../ui/toasts.tsx";
 import { TopBar } from "../ui/top-bar.tsx";
-import { standingOf } from "../view/standing.ts";
+import { inShownOrder, standingOf } from "../view/standing.ts";
 
 export const loader = reader("see", ({ context: { db, store }, params, account }) => {
   const all = store.administrations(db);
@@ -25,17 +27,13 @@ export const loader = reader("see", ({ context: { db, store }, params, account }
     administrations: all.map(({ code, name }) => ({ code, name })),
     current: current?.code ?? "",
     agent: store.presenceOf(db, current?.settings.agent ?? ""),
-    standings: found?.entities.map(standingOf) ?? [],
+    standings: inShownOrder(found?.entities.map(standingOf) ?? []),
     toApprove: found?.toApprove ?? 0,
     nextRun: soonest?.toISOString() ?? null,
   };
 });
 
-export const usePage = () => {
-  const page = useRouteLoaderData<typeof loader>("routes/_page");
-  if (!page) throw new Error("this component stands inside the page's frame");
-  return page;
-};
+export const shouldRevalidate = unlessOnlyQueryMoves;
 
 export default function Page() {
   return (
@@ -67,7 +65,7 @@ function Frame({ children }: { children: React.ReactNode }) {
         <SideNav {...page} base={base} open={drawer} />
         <main className="page" id="content" tabIndex={-1}>
           <LostConnection />
-          {children}
+          <Toasts>{children}</Toasts>
         </main>
       </div>
     </LiveNews>

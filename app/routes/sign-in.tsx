@@ -88,7 +88,7 @@ export default function SignIn() {
             className="grid content-start gap-3 border-t border-line bg-sunken p-7 md:border-t-0 md:border-l"
           >
             <h2 id="demo">{t("signIn.demo")}</h2>
-            <p className="hint">{t("signIn.demoHint")}</p>
+            <p className="hint">{t("signIn.demoHint", { password: demo[0]?.password ?? "" })}</p>
             <ul className="grid gap-2">
               {demo.map(({ username, displayName, password, role }) => (
                 <li key={username}>
@@ -101,7 +101,7 @@ export default function SignIn() {
                   >
                     <span className="grid text-left leading-tight">
                       <span>{displayName}</span>
-                      <span className="hint font-normal">{t("signIn.demoPassword", { username, password })}</span>
+                      <span className="hint font-normal">{username}</span>
                     </span>
                     <span className="hint font-normal">{t(`role.${role}`)}</span>
                   </button>

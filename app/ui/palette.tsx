@@ -1,7 +1,7 @@
 // Ctrl K: go to any page, or search in any kind of data, without leaving the keyboard.
 import { useNavigate } from "@remix-run/react";
 import { useEffect, useId, useRef, useState } from "react";
-import { entityNames } from "../../core/entities/index.ts";
+import type { EntityName } from "../../core/entities/index.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "./icon.tsx";
 
@@ -10,7 +10,7 @@ interface Destination {
   to: string;
 }
 
-export function Palette({ base }: { base: string }) {
+export function Palette({ base, entities }: { base: string; entities: readonly EntityName[] }) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
@@ -33,14 +33,14 @@ export function Palette({ base }: { base: string }) {
     const wanted = text.trim().toLowerCase();
     const pages: Destination[] = [
       { label: t("nav.overview"), to: base },
-      ...entityNames.map((entity) => ({ label: t(`entity.${entity}`), to: `${base}/${entity}` })),
+      ...entities.map((entity) => ({ label: t(`entity.${entity}`), to: `${base}/${entity}` })),
       { label: t("nav.decisions"), to: `${base}/decisions` },
       { label: t("nav.runs"), to: `${base}/runs` },
     ]
       .filter(({ label }) => label.toLowerCase().includes(wanted))
       .map(({ label, to }) => ({ label: t("palette.goTo", { page: label }), to }));
     if (wanted === "") return pages;
-    const searches = entityNames.map((entity) => ({
+    const searches = entities.map((entity) => ({
       label: t("palette.search", { text: text.trim(), entity: t(`entity.${entity}`) }),
       to: `${base}/${entity}?${new URLSearchParams({ q: text.trim() })}`,
     }));

@@ -2,7 +2,7 @@
 import { NavLink } from "@remix-run/react";
 import type { EntityName } from "../../core/entities/index.ts";
 import { useWords } from "../i18n/use-words.ts";
-import type { Standing } from "../view/standing.ts";
+import { listAt, type Standing } from "../view/standing.ts";
 
 interface SideNavProps {
   base: string;
@@ -21,7 +21,7 @@ export function SideNav({ base, standings, toApprove, administers, open }: SideN
       </NavLink>
       <h2>{t("nav.differences")}</h2>
       {standings.map((standing) => (
-        <NavLink key={standing.entity} to={`${base}/${standing.entity}`}>
+        <NavLink key={standing.entity} to={listAt(base, standing)}>
           {t(`entity.${standing.entity}`)}
           <Waiting {...standing} />
         </NavLink>

@@ -3,6 +3,7 @@ import { Form, Link, useNavigate } from "@remix-run/react";
 import type { Account } from "../../prisma/accounts.ts";
 import type { Presence } from "../../prisma/presence.ts";
 import { useWords } from "../i18n/use-words.ts";
+import type { Standing } from "../view/standing.ts";
 import { Icon } from "./icon.tsx";
 import { Mark } from "./mark.tsx";
 import { Menu } from "./menu.tsx";
@@ -14,13 +15,14 @@ interface TopBarProps {
   base: string;
   administrations: readonly { code: string; name: string }[];
   current: string;
+  standings: readonly Standing[];
   agent: Presence;
   nextRun: string | null;
   account: Account;
   drawer: { open: boolean; toggle: () => void };
 }
 
-export function TopBar({ base, administrations, current, agent, nextRun, account, drawer }: TopBarProps) {
+export function TopBar({ base, administrations, current, standings, agent, nextRun, account, drawer }: TopBarProps) {
   const { t, moment } = useWords();
   return (
     <header className="top">
@@ -39,7 +41,7 @@ export function TopBar({ base, administrations, current, agent, nextRun, account
         <span>Tieout</span>
       </Link>
       <Administrations {...{ administrations, current }} />
-      <Palette base={base} />
+      <Palette base={base} entities={standings.map(({ entity }) => entity)} />
       <span className="flex-1" />
       <AgentSign agent={agent} />
       {nextRun && (

@@ -12,9 +12,8 @@ export const pages: SameKeys<typeof dutch> = {
     refused: "That user name and password do not belong together, or the account is disabled.",
     tooMany: "Too many attempts. Try again in a quarter of an hour.",
     demo: "Demo accounts",
-    demoHint: "This is a demo. Choose an account, or fill it in yourself.",
+    demoHint: "Choose an account, or fill it in yourself. The password of each is {{password}}.",
     demoUse: "Sign in as {{name}}",
-    demoPassword: "{{username}}, password {{password}}",
   },
   overview: {
     title: "Overview",

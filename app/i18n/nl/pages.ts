@@ -9,9 +9,8 @@ export const pages = {
     refused: "Die gebruikersnaam en dat wachtwoord horen niet bij elkaar, of het account is uitgezet.",
     tooMany: "Te veel pogingen. Probeer het over een kwartier opnieuw.",
     demo: "Demo-accounts",
-    demoHint: "Dit is een demo. Kies een account, of vul het zelf in.",
+    demoHint: "Kies een account, of vul het zelf in. Het wachtwoord van elk is {{password}}.",
     demoUse: "Aanmelden als {{name}}",
-    demoPassword: "{{username}}, wachtwoord {{password}}",
   },
   overview: {
     title: "Overzicht",

@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { statuses } from "../../core/reconcile/compare.ts";
+import { type Address, choiceText, emptyAddress, operators, readAddress, rowsAt, writeAddress } from "./address.ts";
+
+const name = fc.stringMatching(/^[A-Za-z]{1,20}$/);
+const side = fc.constantFrom(undefined, "globe" as const, "milestones" as const);
+const withSide = <Rest extends object>(rest: Rest, on: "globe" | "milestones" | undefined) =>
+  on ? { ...rest, side: on } : rest;
+
+const address: fc.Arbitrary<Address> = fc.record({
+  statuses: fc.uniqueArray(fc.constantFrom(...statuses)),
+  search: fc.string({ unit: "grapheme" }),
+  filters: fc.array(
+    fc
+      .tuple(name, fc.constantFrom(...operators), fc.string({ unit: "grapheme" }), side)
+      .map(([field, op, value, on]) => withSide({ field, op, value }, on)),
+  ),
+  differingIn: fc.uniqueArray(name),
+  decision: fc.constantFrom(null, "none" as const, "proposed" as const, "approved" as const),
+  sort: fc.array(
+    fc.tuple(name, fc.boolean(), side).map(([column, descending, on]) => withSide({ column, descending }, on)),
+  ),
+  hidden: fc.uniqueArray(name),
+  split: fc.boolean(),
+  compact: fc.boolean(),
+  pair: fc.option(fc.integer({ min: 1 })),
+});
+
+describe("a grid's address", () => {
+  it("gives back every state that was written into it", () => {
+    fc.assert(
+      fc.property(address, (given) => {
+        expect(readAddress(new URLSearchParams(writeAddress(given).toString()))).toEqual(given);
+      }),
+    );
+  });
+
+  it("is empty for the plain state", () => {
+    expect(writeAddress(emptyAddress).toString()).toBe("");
+  });
+
+  it("forgives what it does not know", () => {
+    const odd = new URLSearchParams(
+      "status=purple,equal&f=Name:like:x&f=nonsense&sort=&pair=-3&decision=maybe&split=yes",
+    );
+    expect(readAddress(odd)).toEqual({ ...emptyAddress, statuses: ["equal"] });
+  });
+
+  it("says what decides the rows apart from how they are shown", () => {
+    const looked = { ...emptyAddress, split: true, compact: true, hidden: ["Name"], pair: 7 };
+    expect(choiceText(looked)).toBe("");
+    expect(choiceText({ ...looked, search: "x" })).toBe("q=x");
+  });
+
+  it("of some rows names their statuses", () => {
+    expect(rowsAt("/a/500", "customer", "only_in_globe", "different")).toBe(
+      "/a/500/customer?status=only_in_globe,different",
+    );
+  });
+});

@@ -1,0 +1,130 @@
+// The whole state of a grid in the page's address, so that it can be sent to a colleague: which pairs, in which order,
+// and how they are shown. Reading forgives what it does not know; the server holds it against the entity's fields.
+import { type Status, statuses } from "../../core/reconcile/compare.ts";
+
+export const operators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
+export type Operator = (typeof operators)[number];
+export type SideName = "globe" | "milestones";
+
+export interface Filter {
+  field: string;
+  op: Operator;
+  value: string;
+  side?: SideName;
+}
+
+export interface Sort {
+  column: string;
+  descending: boolean;
+  side?: SideName;
+}
+
+/** Which pairs, in which order. */
+export interface Choice {
+  statuses: Status[];
+  search: string;
+  filters: Filter[];
+  differingIn: string[];
+  decision: "none" | "proposed" | "approved" | null;
+  sort: Sort[];
+}
+
+/** How they are shown. */
+export interface Look {
+  hidden: string[];
+  split: boolean;
+  compact: boolean;
+  /** The pair in the side panel, by number. */
+  pair: number | null;
+}
+
+export interface Address extends Choice, Look {}
+
+export const emptyAddress: Address = {
+  statuses: [],
+  search: "",
+  filters: [],
+  differingIn: [],
+  decision: null,
+  sort: [],
+  hidden: [],
+  split: false,
+  compact: false,
+  pair: null,
+};
+
+const isOneOf = <Name extends string>(names: readonly Name[], value: string | null): value is Name =>
+  (names as readonly (string | null)[]).includes(value);
+
+const listIn = (text: string | null): string[] => (text ?? "").split(",").filter((part) => part !== "");
+
+function columnIn(text: string): { column: string; side?: SideName } {
+  const [column = "", side] = text.split("@");
+  return side === "globe" || side === "milestones" ? { column, side } : { column };
+}
+
+const columnText = (column: string, side?: SideName) => (side ? `${column}@${side}` : column);
+
+export function readAddress(params: URLSearchParams): Address {
+  const decision = params.get("decision");
+  const pair = Number(params.get("pair"));
+  return {
+    statuses: listIn(params.get("status")).filter((name) => isOneOf(statuses, name)),
+    search: params.get("q") ?? "",
+    filters: params.getAll("f").flatMap((text) => filterIn(text) ?? []),
+    differingIn: listIn(params.get("in")),
+    decision: isOneOf(["none", "proposed", "approved"] as const, decision) ? decision : null,
+    sort: listIn(params.get("sort")).map((text) => {
+      const descending = text.startsWith("-");
+      return { ...columnIn(descending ? text.slice(1) : text), descending };
+    }),
+    hidden: listIn(params.get("hide")),
+    split: params.get("split") === "1",
+    compact: params.get("compact") === "1",
+    pair: Number.isSafeInteger(pair) && pair > 0 ? pair : null,
+  };
+}
+
+/** Written so that the same state is always the same text, and the plain state none. */
+export function writeAddress(address: Address): URLSearchParams {
+  const params = new URLSearchParams();
+  const put = (name: string, value: string) => value !== "" && params.set(name, value);
+  put("status", address.statuses.join(","));
+  put("q", address.search);
+  for (const { field, op, value, side } of address.filters)
+    params.append("f", [columnText(field, side), op, value].join(":"));
+  put("in", address.differingIn.join(","));
+  put("decision", address.decision ?? "");
+  put(
+    "sort",
+    address.sort.map(({ column, side, descending }) => (descending ? "-" : "") + columnText(column, side)).join(","),
+  );
+  put("hide", address.hidden.join(","));
+  put("split", address.split ? "1" : "");
+  put("compact", address.compact ? "1" : "");
+  put("pair", address.pair === null ? "" : String(address.pair));
+  return params;
+}
+
+function filterIn(text: string): Filter | null {
+  const [where = "", op = "", ...value] = text.split(":");
+  const { column, side } = columnIn(where);
+  if (column === "" || !isOneOf(operators, op)) return null;
+  return { field: column, op, value: value.join(":"), ...(side ? { side } : {}) };
+}
+
+/** The part that decides which rows stand where. */
+export function choiceText(address: Address): string {
+  return writeAddress({ ...emptyAddress, ...choiceOf(address) }).toString();
+}
+
+export function choiceOf({ statuses, search, filters, differingIn, decision, sort }: Address): Choice {
+  return { statuses, search, filters, differingIn, decision, sort };
+}
+
+export const isFiltered = (address: Address): boolean => choiceText({ ...address, sort: [] }) !== "";
+
+/** The address of the rows with one of these statuses; of all, where none is named. */
+export function rowsAt(base: string, entity: string, ...only: Status[]): string {
+  return `${base}/${entity}${only.length > 0 ? `?status=${only.join(",")}` : ""}`;
+}

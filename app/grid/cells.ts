@@ -1,0 +1,149 @@
+// What is drawn in a cell. By hand rather than by React: a screen holds a thousand of them, and they come and go while
+// someone scrolls. Text goes in as text, never as markup.
+import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
+import type { PairRow } from "../../prisma/rows.ts";
+import type { SideName } from "./address.ts";
+import type { FieldColumn } from "./columns.ts";
+import { marked, type Segment } from "./marked.ts";
+import { valueOf } from "./row-source.ts";
+import { isChosen, type Selection } from "./selection.ts";
+import { type Speech, shownText } from "./shown.ts";
+
+/** What every cell may ask of the page around the grid; kept current without drawing the grid anew. */
+export interface GridContext {
+  speech: Speech;
+  selection: Selection;
+  toggle: (id: number) => void;
+  me: number;
+}
+
+type Params = ICellRendererParams<PairRow, unknown, GridContext>;
+
+export function element(tag: string, className: string, text = ""): HTMLElement {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+abstract class Cell implements ICellRendererComp<PairRow> {
+  protected readonly gui = element("div", "cell");
+
+  init(params: Params): void {
+    this.refresh(params);
+  }
+
+  getGui(): HTMLElement {
+    return this.gui;
+  }
+
+  refresh(params: Params): boolean {
+    this.gui.replaceChildren();
+    if (params.data) this.draw(params.data, params);
+    else this.gui.append(element("span", "skeleton cell-waiting"));
+    return true;
+  }
+
+  protected abstract draw(row: PairRow, params: Params): void;
+}
+
+export class ChoiceCell extends Cell {
+  protected draw(row: PairRow, { context }: Params): void {
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.tabIndex = -1;
+    box.checked = isChosen(context.selection, row.id);
+    box.setAttribute("aria-label", context.speech.t("decisions.select", { key: row.key }));
+    box.addEventListener("change", () => context.toggle(row.id));
+    this.gui.append(box);
+  }
+}
+
+export class StatusCell extends Cell {
+  protected draw(row: PairRow, { context: { speech } }: Params): void {
+    const { t } = speech;
+    this.gui.classList.add("cell-status");
+    this.gui.append(element("span", `chip is-${row.status}`, t(`status.${row.status}`)));
+    if (row.decision) {
+      const word = t(`decisionState.${row.decision.state}`);
+      const mark = element("span", `cell-decision is-${row.decision.state}`, word);
+      mark.title = t("pair.proposedBy", { who: row.decision.proposedBy, action: t(`decide.${actionOf(row)}`) });
+      this.gui.append(mark);
+    }
+  }
+}
+
+/** What the row's open decision is called. */
+export function actionOf({ decision, lastStatus }: PairRow): "create" | "take_globe" | "keep_milestones" {
+  const action = decision?.action ?? "keep_milestones";
+  return action === "take_globe" && lastStatus === "only_in_globe" ? "create" : action;
+}
+
+export class KeyCell extends Cell {
+  protected draw(row: PairRow): void {
+    this.gui.append(element("span", "code", row.key));
+  }
+}
+
+/** Both values of a field in one cell: one quiet line where they are equal, two marked lines where they differ. */
+export class FieldCell extends Cell {
+  protected draw(row: PairRow, params: Params & { shows: FieldColumn }): void {
+    const { speech } = params.context;
+    const { name, kind } = params.shows;
+    const [globe, milestones] = [valueOf(row, "globe", name), valueOf(row, "milestones", name)];
+    if (row.differing.includes(name) && globe !== null && milestones !== null) {
+      const both = marked(shownText(speech, kind, globe), shownText(speech, kind, milestones));
+      this.gui.append(line(speech, "globe", both.globe), line(speech, "milestones", both.milestones));
+      return;
+    }
+    const single = element("span", "cell-value", shownText(speech, kind, globe ?? milestones ?? ""));
+    this.gui.append(single);
+    const rules = row.byRule[name];
+    if (rules) {
+      const told = rules.map((rule) => speech.t(`rule.${rule}`)).join(", ");
+      const sign = element("span", "cell-rule", "≈");
+      sign.title = told;
+      sign.setAttribute("aria-label", told);
+      this.gui.append(sign);
+    }
+  }
+}
+
+/** One side's value of a field, where a field has two columns. */
+export class SideCell extends Cell {
+  protected draw(row: PairRow, params: Params & { shows: FieldColumn; side: SideName }): void {
+    const { speech } = params.context;
+    const { name, kind } = params.shows;
+    const own = valueOf(row, params.side, name);
+    if (own === null) {
+      this.gui.append(element("span", "cell-none", speech.t("grid.missing")));
+      return;
+    }
+    const text = shownText(speech, kind, own);
+    if (!row.differing.includes(name)) {
+      this.gui.append(element("span", "cell-value", text));
+      return;
+    }
+    const shown = (side: SideName) => shownText(speech, kind, valueOf(row, side, name) ?? "");
+    const value = element("span", "cell-value");
+    value.append(...segments(speech, marked(shown("globe"), shown("milestones"))[params.side]));
+    this.gui.append(value);
+  }
+}
+
+function line(speech: Speech, side: SideName, parts: Segment[]): HTMLElement {
+  const made = element("div", `line is-${side}`);
+  const letter = element("em", "", speech.t(side === "globe" ? "grid.letterGlobe" : "grid.letterMilestones"));
+  letter.setAttribute("aria-label", speech.t(`grid.${side}`));
+  const value = element("span", "line-value");
+  value.append(...segments(speech, parts));
+  made.append(letter, value);
+  return made;
+}
+
+function segments({ t }: Speech, parts: readonly Segment[]): Node[] {
+  if (parts.length === 0) return [element("i", "cell-empty", t("grid.empty_value"))];
+  return parts.map(({ text, marked: isMarked }) =>
+    isMarked ? element("mark", "", text) : document.createTextNode(text),
+  );
+}

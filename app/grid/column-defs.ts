@@ -1,0 +1,148 @@
+// From an entity's columns to the grid's: what is pinned, how wide, what draws it, how it filters and sorts.
+import type { ColDef, ColGroupDef } from "ag-grid-community";
+import type { PairRow } from "../../prisma/rows.ts";
+import type { Address, SideName } from "./address.ts";
+import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell } from "./cells.ts";
+import { type FieldColumn, type GridColumns, inOrderOfDifference } from "./columns.ts";
+import { FieldHeader } from "./header.ts";
+import type { Speech } from "./shown.ts";
+
+export interface ColumnsWanted {
+  columns: GridColumns;
+  differing: Readonly<Record<string, number>>;
+  address: Pick<Address, "hidden" | "split">;
+  speech: Speech;
+  label: (field: string) => string;
+  onlyDifferingIn: (field: string) => void;
+}
+
+type Column = ColDef<PairRow>;
+
+const widths: Partial<Record<FieldColumn["kind"], number>> = {
+  code: 116,
+  flag: 104,
+  number: 116,
+  date: 116,
+  choice: 116,
+  reference: 128,
+  postcode: 116,
+  email: 230,
+  vatNumber: 178,
+};
+
+export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow>)[] {
+  const { columns, differing, address, speech, label } = wanted;
+  const shown = inOrderOfDifference(columns, differing).filter(({ name }) => !address.hidden.includes(name));
+  const title = shown.find(({ name }) => name === columns.title);
+  const rest = shown.filter((field) => field !== title);
+  return [
+    {
+      colId: "choice",
+      headerName: "",
+      width: 38,
+      minWidth: 38,
+      maxWidth: 38,
+      resizable: false,
+      sortable: false,
+      filter: false,
+      suppressMovable: true,
+      pinned: "left",
+      lockPinned: true,
+      lockPosition: "left",
+      cellRenderer: ChoiceCell,
+      cellClass: "cell-choice",
+    },
+    {
+      colId: "status",
+      headerName: speech.t("grid.status"),
+      width: 162,
+      pinned: "left",
+      lockPinned: true,
+      filter: false,
+      cellRenderer: StatusCell,
+      valueGetter: ({ data }) => data?.status,
+    },
+    {
+      colId: "key",
+      headerName: label(columns.key.name),
+      headerTooltip: `${columns.key.globe} → ${columns.key.name}`,
+      width: 118,
+      pinned: "left",
+      lockPinned: true,
+      ...textFilter,
+      cellRenderer: KeyCell,
+      valueGetter: ({ data }) => data?.key,
+    },
+    ...(title ? [fieldColumn(wanted, title, true)] : []),
+    ...rest.map((field) => (address.split ? sideColumns(wanted, field) : fieldColumn(wanted, field, false))),
+  ];
+}
+
+const textFilter = {
+  filter: "agTextColumnFilter",
+  floatingFilter: true,
+  filterParams: {
+    filterOptions: ["contains", "equals", "startsWith", "blank", "notBlank"],
+    maxNumConditions: 1,
+    debounceMs: 250,
+    trimInput: true,
+  },
+} satisfies Column;
+
+function fieldColumn(wanted: ColumnsWanted, field: FieldColumn, pinned: boolean): Column {
+  const { name, kind } = field;
+  return {
+    colId: name,
+    headerName: wanted.label(name),
+    headerTooltip: `${field.globe} → ${name}`,
+    width: pinned ? 210 : (widths[kind] ?? 184),
+    ...(pinned ? { pinned: "left" as const, lockPinned: true } : {}),
+    ...textFilter,
+    cellRenderer: FieldCell,
+    cellRendererParams: { shows: field },
+    cellClass: kind === "number" ? "cell-number" : isCode(kind) ? "cell-code" : "",
+    cellClassRules: { "is-differing": ({ data }) => data?.differing.includes(name) ?? false },
+    valueGetter: ({ data }) => [data?.globe?.[name], data?.milestones?.[name]].join("\u001f"),
+    headerComponentParams: header(wanted, name),
+  };
+}
+
+function sideColumns(wanted: ColumnsWanted, field: FieldColumn): ColGroupDef<PairRow> {
+  return {
+    groupId: field.name,
+    headerName: wanted.label(field.name),
+    headerTooltip: `${field.globe} → ${field.name}`,
+    marryChildren: true,
+    children: (["globe", "milestones"] as const).map((side) => sideColumn(wanted, field, side)),
+  };
+}
+
+function sideColumn(wanted: ColumnsWanted, field: FieldColumn, side: SideName): Column {
+  const { name, kind } = field;
+  return {
+    colId: `${name}@${side}`,
+    headerName: wanted.speech.t(`grid.${side}`),
+    width: widths[kind] ?? 170,
+    ...textFilter,
+    cellRenderer: SideCell,
+    cellRendererParams: { shows: field, side },
+    headerClass: `head-${side}`,
+    cellClass: [kind === "number" ? "cell-number" : "", side === "globe" ? "cell-first" : ""],
+    cellClassRules: { "is-differing": ({ data }) => data?.differing.includes(name) ?? false },
+    valueGetter: ({ data }) => data?.[side]?.[name],
+    ...(side === "globe" ? { headerComponentParams: header(wanted, name) } : {}),
+  };
+}
+
+function header({ differing, speech, label, onlyDifferingIn }: ColumnsWanted, name: string) {
+  return {
+    innerHeaderComponent: FieldHeader,
+    innerHeaderComponentParams: {
+      differing: differing[name] ?? 0,
+      told: speech.t("grid.onlyDiffering", { count: differing[name] ?? 0, field: label(name) }),
+      only: () => onlyDifferingIn(name),
+    },
+  };
+}
+
+const isCode = (kind: FieldColumn["kind"]) => kind === "code" || kind === "reference" || kind === "vatNumber";

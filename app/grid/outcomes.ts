@@ -1,0 +1,15 @@
+// What came of many rows, in one count: what was done, and what was refused and why.
+import type { DecisionRefusal, Outcome } from "../../prisma/decisions.ts";
+
+export interface Done {
+  /** Numbers of the decisions made or moved. */
+  done: number[];
+  refused: Partial<Record<DecisionRefusal, number>>;
+}
+
+export function summary(outcomes: readonly Outcome[]): Done {
+  const refused: Done["refused"] = {};
+  for (const { refused: why } of outcomes) if (why) refused[why] = (refused[why] ?? 0) + 1;
+  const done = outcomes.flatMap(({ refused: why, decisionId }) => (why || decisionId === null ? [] : [decisionId]));
+  return { done, refused };
+}

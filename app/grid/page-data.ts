@@ -1,0 +1,17 @@
+// What the grid's page is given by the server.
+import type { EntityName } from "../../core/entities/index.ts";
+import type { Role } from "../../core/states.ts";
+import type { EntityState } from "../../prisma/entity-state.ts";
+import type { Facets } from "../../prisma/views.ts";
+import type { GridColumns } from "./columns.ts";
+
+export interface GridPageData {
+  code: string;
+  entity: EntityName;
+  title: string;
+  columns: GridColumns;
+  facets: Facets;
+  state: EntityState;
+  me: { id: number; role: Role };
+  may: { propose: boolean; decide: boolean; pull: boolean };
+}

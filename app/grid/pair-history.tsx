@@ -1,0 +1,52 @@
+// What happened to this pair, newest first: who proposed, approved, rejected or took back what, and what lapsed.
+import type { WholePair } from "../../prisma/rows.ts";
+import { useWords } from "../i18n/use-words.ts";
+import type { FieldColumn, GridColumns } from "./columns.ts";
+import { shownText } from "./shown.ts";
+
+const told = {
+  decision_proposed: "proposed",
+  decision_approved: "approved",
+  decision_rejected: "rejected",
+  decision_lapsed: "lapsed",
+  decision_undone: "undone",
+} as const;
+
+const isTold = (kind: string): kind is keyof typeof told => kind in told;
+
+export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridColumns }) {
+  const { t, moment, language, field } = useWords();
+  const kindOf = (name: string): FieldColumn["kind"] => columns.fields.find((one) => one.name === name)?.kind ?? "text";
+  const shown = (name: string, text: string) => shownText({ t, language }, kindOf(name), text) || t("grid.empty_value");
+  return (
+    <section className="panel-part">
+      <h3>{t("pair.history")}</h3>
+      {pair.events.length === 0 && <p className="hint">{t("pair.historyNone")}</p>}
+      <ol className="history">
+        {pair.events.map((event) => {
+          const decision = pair.decisions.find(({ id }) => id === event.decisionId);
+          if (!isTold(event.kind) || !decision) return null;
+          const creates = decision.action === "take_globe" && decision.status === "only_in_globe";
+          return (
+            <li key={event.id} className={`is-${told[event.kind]}`}>
+              <b>{t(`decisionState.${told[event.kind]}`)}</b>: {t(`decide.${creates ? "create" : decision.action}`)}
+              {event.kind === "decision_proposed" && !creates && (
+                <ul>
+                  {decision.changes.map(({ field: name, from, to }) => (
+                    <li key={name}>
+                      {field(name)}: {shown(name, from)} → {shown(name, to)}
+                    </li>
+                  ))}
+                </ul>
+              )}
+              <small>
+                {event.actor}, {moment(event.at)}
+                {event.kind === "decision_proposed" && ` · ${t(`reason.${decision.reason as "other"}`)}`}
+              </small>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

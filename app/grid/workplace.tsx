@@ -1,0 +1,149 @@
+// The place where pairs are judged: the rows, the panel beside them, and what may be done with them.
+
+import { useRouteLoaderData } from "@remix-run/react";
+import type { GridApi } from "ag-grid-community";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { PairRow } from "../../prisma/rows.ts";
+import { useWords } from "../i18n/use-words.ts";
+import type { loader as rootLoader } from "../root.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { type HoverAt, HoverCard } from "./hover-card.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { GridSkeleton, NoRows } from "./no-rows.tsx";
+import type { GridPageData } from "./page-data.ts";
+import { PairPanel } from "./pair-panel.tsx";
+import { rowSource } from "./row-source.ts";
+import { countOf, everything, noSelection, type Selection, toggled } from "./selection.ts";
+import { Sentence } from "./sentence.tsx";
+import { StatusChips } from "./status-chips.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useAddress } from "./use-address.ts";
+import { useDeciding } from "./use-deciding.tsx";
+import { useExcel } from "./use-excel.tsx";
+import { useFreshRows } from "./use-fresh-rows.ts";
+import { useKeys } from "./use-keys.ts";
+
+const PairsGrid = lazy(() => import("./pairs-grid.tsx"));
+
+export function Workplace({ page }: { page: GridPageData }) {
+  const { t, language, field } = useWords();
+  const { address, choice, change } = useAddress();
+  const base = `/a/${encodeURIComponent(page.code)}/${page.entity}`;
+  const [api, setApi] = useState<GridApi<PairRow> | null>(null);
+  const [selection, setSelection] = useState<Selection>(noSelection);
+  const [total, setTotal] = useState<number | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [hover, setHover] = useState<HoverAt | null>(null);
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const nonce = useRouteLoaderData<typeof rootLoader>("root")?.nonce ?? "";
+
+  const inBrowser = useInBrowser();
+  const source = useMemo(() => (inBrowser ? rowSource(base, choice) : null), [inBrowser, base, choice]);
+  const chosen = countOf(selection, total ?? 0);
+  const open = useCallback((id: number | null) => change({ pair: id }), [change]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows, another choice
+  useEffect(() => {
+    setSelection(noSelection);
+    setFailed(false);
+  }, [choice]);
+
+  const { newer, show } = useFreshRows(api, page.state, {
+    isJudging: chosen > 0 || address.pair !== null,
+    rowsFollowDecisions: address.decision !== null || address.sort.some(({ column }) => column === "decision"),
+  });
+  const clear = useCallback(() => setSelection(noSelection), []);
+  const deciding = useDeciding({ page, base, choice, selection, chosen, openPair: address.pair, api, onDone: clear });
+  const excel = useExcel({ base, choice, address });
+  useKeys({
+    api,
+    search,
+    openPair: address.pair,
+    open,
+    toggle: (id) => setSelection((now) => toggled(now, id)),
+    clear,
+    hasSelection: chosen > 0,
+    propose: deciding.propose,
+    approve: deciding.approve,
+    undo: deciding.undo,
+    refresh: show,
+    split: () => change({ split: !address.split }),
+    help: () => setHelp(true),
+  });
+
+  const context = {
+    speech: { t, language },
+    selection,
+    toggle: (id: number) => setSelection((now) => toggled(now, id)),
+    me: page.me.id,
+  };
+
+  return (
+    <div className="page-fill">
+      <div className="page-head">
+        <Sentence page={page} />
+        <Toolbar {...{ name: page.title, columns: page.columns, address, change, search, onExcel: excel.start }} />
+      </div>
+      <StatusChips {...{ counts: page.facets.statuses, decisions: page.facets.decisions, address, change }} />
+      {excel.shown}
+      <div className="workplace" data-panel={address.pair !== null || undefined}>
+        <section className="card grid-card" aria-label={page.title}>
+          {total === 0 && !failed && <NoRows {...{ page, address, change, base }} />}
+          {failed && <NoRows {...{ page, address, change, base, failed: show }} />}
+          <div className="grid-box" data-state={total === null ? "loading" : "rows"}>
+            <Suspense fallback={<GridSkeleton />}>
+              {source && (
+                <PairsGrid
+                  {...{ address, source, context, nonce, name: page.title, columns: page.columns }}
+                  differing={page.facets.differing}
+                  speech={context.speech}
+                  label={field}
+                  onlyDifferingIn={(name) => change({ differingIn: [name] })}
+                  onReady={setApi}
+                  onChoice={change}
+                  onOpen={(row) => open(row.id)}
+                  onTotal={setTotal}
+                  onFailed={setFailed}
+                  onHover={setHover}
+                />
+              )}
+              {!source && <GridSkeleton />}
+            </Suspense>
+          </div>
+          <BulkBar
+            {...{ page, total, chosen, newer, address, change, show, deciding }}
+            everything={() => setSelection(everything)}
+            clear={clear}
+            help={() => setHelp(true)}
+          />
+        </section>
+        {address.pair !== null && (
+          <PairPanel
+            key={address.pair}
+            {...{ base, page, deciding }}
+            id={address.pair}
+            close={() => {
+              open(null);
+              focusGrid(api);
+            }}
+          />
+        )}
+      </div>
+      {hover && <HoverCard {...{ hover, base, columns: page.columns }} />}
+      {deciding.dialog}
+      <KeyHelp open={help} close={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function focusGrid(api: GridApi<PairRow> | null) {
+  const cell = api?.getFocusedCell();
+  if (api && cell) api.setFocusedCell(cell.rowIndex, cell.column);
+}
+
+function useInBrowser(): boolean {
+  const [is, setIs] = useState(false);
+  useEffect(() => setIs(true), []);
+  return is;
+}

@@ -1,0 +1,42 @@
+// The grid's page, the same for all kinds of data: made from the entity's declaration.
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { refusal } from "../../core/permissions.ts";
+import { gridColumns } from "../grid/columns.ts";
+import { entityIn } from "../grid/entity-in.ts";
+import { whenOtherRows } from "../grid/revalidate.ts";
+import { viewAt } from "../grid/view.ts";
+import { Workplace } from "../grid/workplace.tsx";
+import { words } from "../i18n/words.ts";
+import { administrationIn, reader } from "../session/guard.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
+
+export const shouldRevalidate = whenOtherRows;
+
+export const loader = reader("see", async (visit) => {
+  const { db, store, grid } = visit.context;
+  const { id, code } = administrationIn(visit);
+  const entity = entityIn(visit.params);
+  const view = viewAt(new URL(visit.request.url).searchParams, { administrationId: id, entity: entity.name });
+  const state = store.entityState(db, id, entity.name);
+  return {
+    title: words[visit.language].entity[entity.name],
+    code,
+    entity: entity.name,
+    columns: gridColumns(entity),
+    facets: await grid.facets(view),
+    state,
+    me: { id: visit.account.id, role: visit.account.role },
+    may: {
+      propose: refusal(visit.account, "propose") === null,
+      decide: refusal(visit.account, "decide") === null,
+      pull: refusal(visit.account, "pull") === null,
+    },
+  };
+});
+
+export default function GridPage() {
+  const page = useLoaderData<typeof loader>();
+  return <Workplace key={`${page.code} ${page.entity}`} page={page} />;
+}

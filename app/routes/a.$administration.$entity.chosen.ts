@@ -1,0 +1,27 @@
+// What the chosen rows come to, as JSON: the consequence beside the choice.
+import { refusal } from "../../core/permissions.ts";
+import { chosenOf, mostAtOnce } from "../grid/chosen.ts";
+import { entityIn } from "../grid/entity-in.ts";
+import { viewAt } from "../grid/view.ts";
+import { administrationIn, reader } from "../session/guard.ts";
+
+const numbersIn = (text: string | null): number[] =>
+  (text ?? "")
+    .split(",")
+    .map(Number)
+    .filter((number) => Number.isSafeInteger(number) && number > 0);
+
+export const loader = reader("see", async (visit) => {
+  const { searchParams } = new URL(visit.request.url);
+  const { db, store, grid } = visit.context;
+  const { id: administrationId } = administrationIn(visit);
+  const entity = entityIn(visit.params).name;
+  const view = viewAt(searchParams, { administrationId, entity });
+  const ids = numbersIn(searchParams.get("ids"));
+  const leftOut = new Set(ids);
+  const chosen = searchParams.get("all") === "1" ? [...(await grid.ids(view))].filter((id) => !leftOut.has(id)) : ids;
+  const { comparable } = store.entityState(db, administrationId, entity);
+  const rows = store.rowsOf(db, chosen.slice(0, mostAtOnce), comparable);
+  const me = { id: visit.account.id, decides: refusal(visit.account, "decide") === null };
+  return Response.json(chosenOf(rows, chosen.length, me), { headers: { "Cache-Control": "no-store" } });
+});
