@@ -169,9 +169,11 @@ async function reads(db: Database, dataDir: string, pairs: number, blocks: numbe
       times.push(await timed(() => reader.block(view, from, 100)));
     }
     all.push(first, deep, ...times);
+    const counts = await timed(() => reader.facets(view));
     figures.push(
       { label: `${label} (${total.toLocaleString("en")}): first block of a new view`, value: first, unit: "ms" },
       { label: `${label}: last block, asked at once after`, value: deep, unit: "ms" },
+      { label: `${label}: counts beside it, once`, value: counts, unit: "ms" },
       { label: `${label}: any block, 95th percentile`, value: percentile(times, 0.95), unit: "ms" },
     );
   }

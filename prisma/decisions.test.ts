@@ -5,7 +5,8 @@ import { events, verifyEvents } from "./events.ts";
 import { overview } from "./overview.ts";
 import { pullStore } from "./pull-store.ts";
 import { type PairRow, pairOf } from "./rows.ts";
-import { judged, pulled, type TestDatabase, testDatabase } from "./test-database.ts";
+import { type TestDatabase, testDatabase } from "./test-database.ts";
+import { judged, pulled } from "./test-pairs.ts";
 import { plainView } from "./view.ts";
 import { gridBlock } from "./views.ts";
 

@@ -3,10 +3,11 @@
 import { Worker } from "node:worker_threads";
 import { openDatabase } from "./database.ts";
 import { entityState } from "./entity-state.ts";
+import type { Facets } from "./facets.ts";
 import { rowsOf } from "./rows.ts";
 import type { View } from "./view.ts";
 import type { Answer, Question } from "./view-thread.ts";
-import { type Facets, type GridBlock, gridBlock, isServedByIndex } from "./views.ts";
+import { type GridBlock, gridBlock, isServedByIndex } from "./views.ts";
 
 export interface GridReader {
   block(view: View, from: number, count: number): Promise<GridBlock>;

@@ -11,7 +11,8 @@ import { entityState } from "./entity-state.ts";
 import { events, verifyEvents } from "./events.ts";
 import { closeAbandonedRuns, pullStore } from "./pull-store.ts";
 import { runOf } from "./runs.ts";
-import { judged, pulled, testDatabase } from "./test-database.ts";
+import { testDatabase } from "./test-database.ts";
+import { judged, pulled } from "./test-pairs.ts";
 import { plainView } from "./view.ts";
 import { gridBlock } from "./views.ts";
 
@@ -177,7 +178,7 @@ test("a worker killed in the middle of writing leaves the old verdicts, whole", 
   const here = (file: string) => new URL(file, import.meta.url).href;
   const program = `
     import { openDatabase } from "${here("./database.ts")}";
-    import { judged, pulled } from "${here("./test-database.ts")}";
+    import { judged, pulled } from "${here("./test-pairs.ts")}";
     function* many() {
       yield* judged("item", { milestones: [], globe: Array.from({ length: 60_000 }, (_, n) => ({ ItemCode: "n" + n })) });
       process.stdout.write("read");

@@ -2,8 +2,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openDatabase } from "./database.ts";
 import { entityState } from "./entity-state.ts";
+import { facets } from "./facets.ts";
 import type { View } from "./view.ts";
-import { facets, idsOf } from "./views.ts";
+import { idsOf } from "./views.ts";
 
 /** What the thread is asked. */
 export interface Question {

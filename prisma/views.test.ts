@@ -4,12 +4,14 @@ import { statuses } from "../core/reconcile/compare.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { openDatabase } from "./database.ts";
 import { propose } from "./decisions.ts";
+import { facets } from "./facets.ts";
 import { gridReader } from "./grid-reader.ts";
 import { type PairRow, rowsOf } from "./rows.ts";
 import { folded } from "./search-text.ts";
-import { judged, pulled, testDatabase } from "./test-database.ts";
+import { testDatabase } from "./test-database.ts";
+import { judged, pulled } from "./test-pairs.ts";
 import { filterOperators, plainView, type View, viewSchema } from "./view.ts";
-import { eachRow, facets, gridBlock, idsOf } from "./views.ts";
+import { eachRow, gridBlock, idsOf } from "./views.ts";
 
 const names = ["Café Noord", "cafe zuid", "Bakker", "bakker", "Énorm", "", "De Vries & Zn", "100%_x"];
 const cities = ["Utrecht", "Den Haag", "", "Ütrecht"];

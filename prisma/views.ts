@@ -1,6 +1,6 @@
 // Blocks, counts and whole walks of a view, answered straight from the database. For any depth of a large entity see
 // grid-reader.ts, which keeps a view's list of numbers.
-import { type Counts, noCounts, type Status, statuses } from "../core/reconcile/compare.ts";
+import { statuses } from "../core/reconcile/compare.ts";
 import type { Database } from "./database.ts";
 import { type EntityState, entityState } from "./entity-state.ts";
 import { type PairRow, rowsOf } from "./rows.ts";
@@ -19,7 +19,7 @@ export interface GridBlock {
 export function gridBlock(db: Database, view: View, from: number, count: number): GridBlock {
   const state = entityState(db, view.administrationId, view.entity);
   const rows = rowsOf(db, idsFrom(db, view, state, from, count), state.comparable);
-  return { rows, total: total(db, view, state), dataVersion: state.dataVersion };
+  return { rows, total: counted(db, view, state), dataVersion: state.dataVersion };
 }
 
 function idsFrom(db: Database, view: View, { comparable }: EntityState, from: number, count: number): number[] {
@@ -33,7 +33,8 @@ function idsFrom(db: Database, view: View, { comparable }: EntityState, from: nu
     .all({ ...params, from, count });
 }
 
-function total(db: Database, view: View, state: EntityState): number {
+/** How many pairs the view holds. */
+export function counted(db: Database, view: View, state: EntityState): number {
   if (isUnfiltered(view)) {
     const wanted = statuses.filter((status) => view.statuses.length === 0 || view.statuses.includes(status));
     return wanted.reduce((sum: number, status) => sum + state.counts[status], 0);
@@ -44,6 +45,16 @@ function total(db: Database, view: View, state: EntityState): number {
     db.prepare<[Record<string, unknown>], number>(`SELECT count(*) FROM pair WHERE ${where}`).pluck().get(params) ?? 0
   );
 }
+
+/** Whether the first blocks come straight off an index, and the total is known without counting. */
+export const isServedByIndex = (view: View): boolean =>
+  isUnfiltered(view) &&
+  view.sort.every(({ column }) => column === "key" || column === "title") &&
+  view.sort.length <= 1;
+
+/** Whether all that chooses is the status. */
+export const isUnfiltered = (view: View): boolean =>
+  view.search.trim() === "" && view.filters.length === 0 && !view.differingIn?.length && view.decision === undefined;
 
 /** Numbers of all the view's pairs, in its order. */
 export function idsOf(db: Database, view: View): Int32Array {
@@ -77,65 +88,6 @@ function numbersIn(text: string): Int32Array {
   }
   numbers[index] = number;
   return numbers;
-}
-
-/** Counts beside a view, each under all of its other conditions. */
-export interface Facets {
-  statuses: Counts;
-  /** By field: pairs that differ in it. */
-  differing: Record<string, number>;
-  decisions: { none: number; proposed: number; approved: number };
-}
-
-export function facets(db: Database, view: View): Facets {
-  learnFolded(db);
-  const state = entityState(db, view.administrationId, view.entity);
-  return {
-    statuses: statusCounts(db, { ...view, statuses: [] }, state),
-    differing: differingCounts(db, { ...view, differingIn: [] }, state),
-    decisions: decisionCounts(db, { ...view, decision: undefined }, state),
-  };
-}
-
-/** Whether the first blocks come straight off an index, and the total is known without counting. */
-export const isServedByIndex = (view: View): boolean =>
-  isUnfiltered(view) && view.sort.every(({ column }) => column === "key") && view.sort.length <= 1;
-
-const isUnfiltered = (view: View) =>
-  view.search.trim() === "" && view.filters.length === 0 && !view.differingIn?.length && view.decision === undefined;
-
-function statusCounts(db: Database, view: View, state: EntityState): Counts {
-  if (isUnfiltered(view)) return state.counts;
-  const counts = noCounts();
-  for (const [status, count] of counted<Status>(db, view, state, "pair.status"))
-    counts[state.comparable ? status : "not_comparable"] += count;
-  return counts;
-}
-
-function differingCounts(db: Database, view: View, state: EntityState): Record<string, number> {
-  if (!state.comparable) return {};
-  const { where, params } = viewSql(view, true);
-  return Object.fromEntries(
-    db
-      .prepare<[Record<string, unknown>], [string, number]>(
-        `SELECT field, count(*) FROM pair JOIN cell ON cell.pairId = pair.id WHERE ${where} GROUP BY field`,
-      )
-      .raw()
-      .all(params),
-  );
-}
-
-function decisionCounts(db: Database, view: View, state: EntityState): Facets["decisions"] {
-  const found = Object.fromEntries(counted<string>(db, view, state, "coalesce(pair.decisionState, 'none')"));
-  return { none: found.none ?? 0, proposed: found.proposed ?? 0, approved: found.approved ?? 0 };
-}
-
-function counted<Name extends string>(db: Database, view: View, state: EntityState, by: string): [Name, number][] {
-  const { where, params } = viewSql(view, state.comparable);
-  return db
-    .prepare<[Record<string, unknown>], [Name, number]>(`SELECT ${by}, count(*) FROM pair WHERE ${where} GROUP BY 1`)
-    .raw()
-    .all(params);
 }
 
 /**

@@ -1,0 +1,35 @@
+// For tests: pairs made from records by the real comparison, and a pull that found them.
+import { type EntityName, entities } from "../core/entities/index.ts";
+import { comparableFields, keyOf, type Side } from "../core/reconcile/normalise.ts";
+import { type JudgedPair, judge } from "../core/reconcile/pair.ts";
+import { type RawRecord, References } from "../core/reconcile/references.ts";
+import type { Database } from "./database.ts";
+import { pullStore } from "./pull-store.ts";
+
+/** Records of both sides, paired and judged, in order of key. */
+export function judged(entityName: EntityName, records: Record<Side, readonly RawRecord[]>): JudgedPair[] {
+  const entity = entities[entityName];
+  const references = new References();
+  const held = new Map<string, Record<Side, RawRecord[]>>();
+  for (const side of ["globe", "milestones"] as const)
+    for (const record of records[side]) {
+      const { compared } = keyOf(entity, side, record);
+      const both = held.get(compared) ?? { globe: [], milestones: [] };
+      both[side].push(record);
+      held.set(compared, both);
+    }
+  return [...held.keys()]
+    .sort()
+    .map((key) =>
+      judge(entity, comparableFields(entity, references), references, held.get(key) ?? { globe: [], milestones: [] }),
+    );
+}
+
+/** A complete pull of an entity that found these pairs. */
+export function pulled(db: Database, administrationId: number, entity: EntityName, pairs: Iterable<JudgedPair>) {
+  const store = pullStore(db);
+  const runId = store.openRun({ administrationId, entity, trigger: "schedule", requestedBy: null });
+  if (runId === null) throw new Error("a run is still going");
+  const side = { records: 0, hash: "" };
+  return store.complete(runId, { globe: side, milestones: side }, pairs);
+}
