@@ -66,6 +66,11 @@ export const inputErrors = {
     askOtherwise,
   ),
   option_wrong: input("{reason}", "{reason}", askOtherwise),
+  output_unwritable: input(
+    "{file} cannot be written: {reason}",
+    "{file} kan niet worden geschreven: {reason}",
+    askOtherwise,
+  ),
   file_empty: input("{file} is empty", "{file} is leeg"),
   file_binary: input(
     "{file} is not a text file: byte {byte} is zero",

@@ -1,11 +1,12 @@
 // tieout reconcile: two folders or files compared, with no installation needed.
 import { once } from "node:events";
 import { Presets, SingleBar } from "cli-progress";
-import { Command, type CommanderError } from "commander";
+import { Command, type CommanderError, Option } from "commander";
 import { type EntityName, entityNames } from "../../core/entities/index.ts";
 import { asTieoutError, TieoutError } from "../../core/errors.ts";
 import { jsonLines } from "./json.ts";
 import { type Progress, type Reconciliation, reconcile } from "./run.ts";
+import { differs } from "./summary.ts";
 import { printTable } from "./table.ts";
 
 interface Options {
@@ -27,7 +28,7 @@ export function reconcileCommand(): Command {
     .option("--entity <name>", `only this one of ${entityNames.join(", ")}`)
     .option("--company <code>", "the company whose records take part")
     .option("--json", "print one JSON object a line")
-    .option("--excel <file>", "write what is not equal to a workbook")
+    .addOption(new Option("--excel <file>", "write what is not equal to a workbook").conflicts("json"))
     .option("--suggest", "propose pairs for what stands alone")
     .exitOverride((error) => ended(error))
     .action(async (options: Options) => {
@@ -62,9 +63,14 @@ async function print(options: Options): Promise<boolean> {
   const reconciliation = await reconcile(request, bar.update).finally(bar.stop);
   try {
     for (const warning of reconciliation.warnings) process.stderr.write(`Warning: ${warning}\n`);
-    return options.json
-      ? await printJson(reconciliation)
-      : await printTable(reconciliation, (text) => process.stdout.write(text), colours(process.stdout));
+    if (options.json) return await printJson(reconciliation);
+    const summaries = await printTable(reconciliation, (text) => process.stdout.write(text), colours(process.stdout));
+    if (options.excel !== undefined) {
+      // why: the library that writes it takes longer to load than most files to compare.
+      const { writeExcel } = await import("./excel.ts");
+      await writeExcel(options.excel, request, reconciliation, summaries);
+    }
+    return [...summaries.values()].some(differs);
   } finally {
     await reconciliation.close();
   }

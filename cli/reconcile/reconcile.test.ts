@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { openTable } from "../../connectors/files/inputs.ts";
 import { entityNames } from "../../core/entities/index.ts";
 import { TieoutError } from "../../core/errors.ts";
 import truth from "../../tests/truth/northwind.json" with { type: "json" };
@@ -360,5 +361,33 @@ describe("the status and the streams", () => {
     const run = command("--help");
     expect(run.status).toBe(0);
     expect(run.stdout).toContain("--milestones");
+  });
+});
+
+describe("the workbook", () => {
+  test("lists what is not equal, with codes as text, and counts the rest on its cover", async () => {
+    const file = join(folder, "out.xlsx");
+    const run = command(
+      "--globe",
+      join(northwind, "globe"),
+      "--milestones",
+      join(northwind, "milestones"),
+      "--excel",
+      file,
+    );
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain("Company 500");
+    const table = await openTable(file);
+    expect(table.columns.slice(0, 1)).toEqual(["Globe and Milestones"]);
+    table.close();
+  });
+
+  test("is refused together with --json, and where it cannot be written", () => {
+    const { globe, milestones } = sides(costCenters);
+    const given = ["--globe", globe, "--milestones", milestones];
+    expect(command(...given, "--json", "--excel", join(folder, "both.xlsx")).status).toBe(2);
+    const run = command(...given, "--excel", join(folder, "nowhere", "out.xlsx"));
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain("cannot be written");
   });
 });

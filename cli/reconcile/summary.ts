@@ -10,3 +10,6 @@ export const noSummary = (): Summary => ({
   only_in_milestones: 0,
   duplicate_key: 0,
 });
+
+/** Whether any pair is not equal. */
+export const differs = ({ equal: _, ...others }: Summary): boolean => Object.values(others).some((count) => count > 0);

@@ -5,7 +5,7 @@ import type { EntityName } from "../../core/entities/index.ts";
 import type { Line, Reconciliation } from "./run.ts";
 import { noSummary, type Summary } from "./summary.ts";
 
-const titles: Record<keyof Summary, string> = {
+export const titles: Record<keyof Summary, string> = {
   equal: "equal",
   different: "different",
   only_in_globe: "only in Globe",
@@ -18,12 +18,12 @@ const shownLines = 20;
 
 type Paint = (style: "bold" | "green" | "yellow" | "dim", text: string) => string;
 
-/** Prints the tables; answers whether anything differs. */
+/** Prints the tables; answers the counts by entity. */
 export async function printTable(
   { company, results }: Reconciliation,
   print: (text: string) => void,
   colours: boolean,
-): Promise<boolean> {
+): Promise<Map<EntityName, Summary>> {
   const paint: Paint = (style, text) => (colours ? styleText(style, text) : text);
   const counts = plainTable(
     ["", ...Object.values(titles)],
@@ -31,7 +31,7 @@ export async function printTable(
     Object.values(titles).map(() => "right"),
   );
   const shown: { entity: EntityName; lines: Line[]; more: number }[] = [];
-  let differs = false;
+  const summaries = new Map<EntityName, Summary>();
   for (const result of results) {
     if ("skipped" in result) {
       counts.push([result.entity, { content: paint("dim", result.skipped), colSpan: 5 }]);
@@ -46,7 +46,7 @@ export async function printTable(
       if (lines.length < shownLines) lines.push(line);
     }
     summary.equal = result.equal();
-    differs ||= unequal > 0;
+    summaries.set(result.entity, summary);
     if (unequal > 0) shown.push({ entity: result.entity, lines, more: unequal - lines.length });
     counts.push([
       result.entity,
@@ -62,7 +62,7 @@ export async function printTable(
     print(`\n${table.toString()}\n`);
     if (more > 0) print(paint("dim", `and ${more} more; --json prints them all, --excel writes them to a workbook\n`));
   }
-  return differs;
+  return summaries;
 }
 
 function rowsOf({ key, status, cells }: Line): string[][] {

@@ -127,9 +127,11 @@ async function writeSheet(
       const differs = differing.includes(at);
       if (text === "" && !differs) continue;
       const cell = row.getCell(at + 1);
-      const { value, style } = typedCell(text, styles[at] as ColumnStyle);
-      cell.value = value;
-      cell.style = differs ? { ...style, fill: differingFill } : style;
+      const style = styles[at] as ColumnStyle;
+      const typed = typedValue(text, style.content);
+      cell.value = typed ?? (text === "" ? null : text.slice(0, longestText));
+      if (typed === undefined) cell.style = differs ? style.differingText : style.text;
+      else cell.style = differs ? style.differingTyped : style.typed;
     }
     row.commit();
     count += 1;
@@ -144,42 +146,47 @@ async function writeSheet(
   return count;
 }
 
+/** Styles by what a cell holds: shared objects, since the library looks each new one up by all it says. */
 interface ColumnStyle {
   content: SheetColumn["content"];
   text: Partial<excel.Style>;
   typed: Partial<excel.Style>;
+  differingText: Partial<excel.Style>;
+  differingTyped: Partial<excel.Style>;
 }
 
 function styleOf({ content }: SheetColumn, language: Workbook["language"]): ColumnStyle {
-  return {
-    content,
-    text: { numFmt: asText },
-    typed: { numFmt: content === "date" ? dateFormats[language] : "General" },
-  };
+  const text = { numFmt: asText };
+  const typed = { numFmt: content === "date" ? dateFormats[language] : "General" };
+  const differing = { fill: differingFill };
+  return { content, text, typed, differingText: { ...text, ...differing }, differingTyped: { ...typed, ...differing } };
 }
 
 const longestText = 32_767;
 const exactDigits = 15;
 
-/** A number or a date as such where a workbook can hold it exactly, otherwise the text. */
-function typedCell(text: string, style: ColumnStyle): { value: excel.CellValue; style: Partial<excel.Style> } {
-  if (style.content === "number" && isExact(text)) return { value: Number(text), style: style.typed };
+/** A number or a date as such where a workbook can hold it exactly; undefined where it stays text. */
+function typedValue(text: string, content: SheetColumn["content"]): number | Date | undefined {
+  if (content === "number" && isExact(text)) return Number(text);
   // why: a workbook counts days from 1900, and takes that year for a leap year.
-  if (style.content === "date" && /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "1900-03-01")
-    return { value: new Date(`${text}T00:00:00Z`), style: style.typed };
-  return { value: text === "" ? null : text.slice(0, longestText), style: style.text };
+  if (content === "date" && /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "1900-03-01")
+    return new Date(`${text}T00:00:00Z`);
+  return undefined;
 }
 
 const isExact = (text: string): boolean =>
   /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= exactDigits;
 
-/** Waits until what was written has gone to the file, so that it does not pile up in memory. */
+/** Waits until what was written has gone to the file: the library itself would let it pile up in memory. */
 async function caughtUp(sheet: excel.Worksheet): Promise<void> {
-  const { stream } = sheet as unknown as { stream: { pipes: NodeJS.WritableStream[] } };
-  const [pipe] = stream.pipes as (NodeJS.WritableStream & { writableNeedDrain: boolean })[];
-  if (pipe?.writableNeedDrain) await once(pipe, "drain");
+  const { stream } = sheet as unknown as { stream: { pipes: Pipe[] } };
+  const [pipe] = stream.pipes;
+  if (pipe?._writableState.needDrain) await once(pipe, "drain");
   else await new Promise(setImmediate);
 }
+
+/** What the library pipes a sheet into: a stream of before streams told by themselves whether they are full. */
+type Pipe = NodeJS.WritableStream & { _writableState: { needDrain: boolean } };
 
 /** No warning triangle on a code that looks like a number. */
 function ignoreNumbersAsText(sheet: excel.Worksheet, columns: number, rows: number): void {
