@@ -33,6 +33,8 @@ export const fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("truncated"), ...where }),
   /** The page does not say that more follow. */
   z.object({ kind: z.literal("no_next"), ...where }),
+  /** The page says that it is followed by itself. */
+  z.object({ kind: z.literal("loop"), ...where }),
   /** The user may not see this property: it is left out. */
   z.object({ kind: z.literal("no_rights"), ...where, property: z.string() }),
 ]);

@@ -58,6 +58,8 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
   const method = request.method ?? "GET";
   const path = url.pathname.split("/").filter((part) => part !== "");
   if (path[0] === "standin") {
+    // why: whoever else may reach the system must not be able to change what it holds.
+    if (!loopback.test(request.socket.remoteAddress ?? "")) return write(response, { status: 403, body: "{}" });
     const body = await bodyOf(request);
     write(response, await system.control({ method, path: path.slice(1).map(decodeURIComponent), url, body }));
     return;
@@ -93,6 +95,8 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
 }
 
 const page = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1></body></html>";
+
+const loopback = /^(?:::ffff:)?127\.|^::1$/;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,11 +1,9 @@
 // Exact Globe's Entity Services (REST), read-only: there is no function here that writes master data into Globe.
 // A read ends normally only when Globe has said its last page and nothing stands after its last record.
 import type { z } from "zod";
-import type { Raw } from "../../core/entities/kinds.ts";
-import { TieoutError } from "../../core/errors.ts";
 import type { SideReader } from "../../core/ports.ts";
-import type { RawRecord } from "../../core/reconcile/references.ts";
-import { answered, isRaw, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
+import { answered, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
+import { address, chosen, incomplete, nextPage } from "../http/pages.ts";
 import { errorBody, innermost, setAnswer } from "./answers.ts";
 import { after, keyOf, pathOf } from "./entities.ts";
 
@@ -36,92 +34,41 @@ export function globeReader(connection: GlobeConnection): SideReader {
 
   async function page(entity: string, url: URL, signal: AbortSignal): Promise<z.infer<typeof setAnswer>["d"]> {
     const fetchOf = connection.fetch ?? fetch;
-    const body = await answered(
-      { system, entity, url, headers, fetch: fetchOf, patience, refusal: refusalOf, parse: JSON.parse },
-      signal,
-    );
+    const body = await answered({ system, entity, url, headers, fetch: fetchOf, patience, refusal: refusalOf }, signal);
     const found = setAnswer.safeParse(body);
     if (!found.success) throw notUnderstood(system, "its answer does not have the shape of a page", found.error);
     return found.data.d;
   }
 
-  async function* read(query: { entity: string; fields: readonly string[] }, signal: AbortSignal) {
-    const key = keyOf(query.entity);
-    const first = address(base, query.entity, {
-      $select: [...new Set([key, ...query.fields])].join(","),
-      $orderby: key,
-    });
-    const seen = new Set<string>();
-    let url: URL | undefined = first;
+  async function* read({ entity, fields }: { entity: string; fields: readonly string[] }, signal: AbortSignal) {
+    const key = keyOf(entity);
+    const $select = [...new Set([key, ...fields])].join(",");
+    let url: URL | undefined = address(base, pathOf(entity), { $select, $orderby: key });
     let last: Record<string, unknown> | undefined;
     while (url) {
-      const { results, __next: next } = await page(query.entity, url, signal);
+      const { results, __next: next } = await page(entity, url, signal);
       last = results.at(-1) ?? last;
-      if (results.length > 0) yield results.map((record) => chosen(query, record));
-      url = next === undefined ? undefined : onConfiguredHost(base, next);
-      if (url && seen.has(url.search)) throw incomplete(query.entity, "it gave the same page twice");
-      if (url) seen.add(url.search);
+      if (results.length > 0)
+        yield results.map((record) => chosen({ system, entity }, fields, (field) => record[field]));
+      url = next === undefined ? undefined : nextPage({ system, entity }, base, url, next);
     }
-    await expectNothingAfter(query.entity, last, signal);
+    await expectNothingAfter(entity, last, signal);
   }
 
   /** why: a service that leaves out its next link, or answers empty, would otherwise pass for a small administration. */
-  async function expectNothingAfter(
-    entity: string,
-    last: Record<string, unknown> | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async function expectNothingAfter(entity: string, last: Record<string, unknown> | undefined, signal: AbortSignal) {
     const key = keyOf(entity);
-    const rest: Record<string, string> = last === undefined ? {} : { $filter: after(entity, last[key]) };
-    const { results } = await page(
-      entity,
-      address(base, entity, { $select: key, $orderby: key, ...rest, $top: "1" }),
-      signal,
-    );
-    if (results.length > 0) throw incomplete(entity, "it gave a last page, and there is more after it");
+    const $filter = last === undefined ? undefined : after(entity, last[key]);
+    const url = address(base, pathOf(entity), { $select: key, $orderby: key, $filter, $top: "1" });
+    const { results } = await page(entity, url, signal);
+    if (results.length > 0) throw incomplete({ system, entity }, "it gave a last page, and there is more after it");
     if (last !== undefined) return;
-    const divisions = await page(entity, address(base, "Division", { $select: "Code", $top: "1" }), signal);
-    if (divisions.results.length === 0)
-      throw incomplete(entity, "it answers with nothing, even when asked for its own company");
+    const company = await page(entity, address(base, "Division", { $select: "Code", $top: "1" }), signal);
+    if (company.results.length === 0)
+      throw incomplete({ system, entity }, "it answers with nothing, even when asked for its own company");
   }
 
   return { read };
-}
-
-const incomplete = (entity: string, reason: string) =>
-  new TieoutError("source_incomplete", { values: { system, entity, reason } });
-
-function address(base: URL, entity: string, parameters: Record<string, string>): URL {
-  const url = new URL(pathOf(entity), base);
-  // why: Globe reads %20, and not the plus that URLSearchParams writes for a blank.
-  url.search = Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join("&");
-  return url;
-}
-
-/** why: Globe names its own machine in the next link, which cannot be reached through a proxy. */
-function onConfiguredHost(base: URL, next: string): URL {
-  const url = new URL(next, base);
-  const path = url.pathname.slice(url.pathname.toLowerCase().indexOf(servicePath.toLowerCase()) + servicePath.length);
-  const found = new URL(path, base);
-  found.search = url.search;
-  return found;
-}
-
-function chosen(query: { entity: string; fields: readonly string[] }, record: Record<string, unknown>): RawRecord {
-  const found: Record<string, Raw> = {};
-  for (const field of query.fields) {
-    const value = record[field];
-    // why: a property the user may not see is left out; taken as empty it would read as a difference.
-    if (value === undefined)
-      throw new TieoutError("source_refused", {
-        values: { system, reason: `it gives no ${field} of ${query.entity}` },
-      });
-    if (!isRaw(value)) throw notUnderstood(system, `it gives no readable ${field} of ${query.entity}`);
-    found[field] = value;
-  }
-  return found;
 }
 
 function refusalOf(body: unknown): string | undefined {

@@ -2,6 +2,7 @@
 // what does not, ends at once with a reason. An answer counts only when its whole body came in and is JSON.
 import { setTimeout as pause } from "node:timers/promises";
 import { TieoutError } from "../../core/errors.ts";
+import { exactJson } from "./exact-json.ts";
 
 export interface Patience {
   /** How often one request is tried in all. */
@@ -28,8 +29,6 @@ export interface Asked {
   patience: Patience;
   /** What a refusal's body says, in the system's own words; undefined when it says nothing. */
   refusal(body: unknown): string | undefined;
-  /** JSON text to what the caller reads; JSON.parse, or a reader that keeps long numbers exact. */
-  parse(text: string): unknown;
 }
 
 /** What may pass by itself, and how long the system asks to wait. */
@@ -75,7 +74,7 @@ async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown 
   }
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
   if (response.ok && !isJson) throw notUnderstood(system, `it answered with ${kindOf(response, text)}`);
-  const body = parsed(asked, text);
+  const body = parsed(text);
   if (response.ok) {
     if (body !== undefined) return { body };
     return { passing: { error: notUnderstood(system, "its answer breaks off in the middle") } };
@@ -91,9 +90,9 @@ async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown 
   });
 }
 
-function parsed(asked: Asked, text: string): unknown {
+function parsed(text: string): unknown {
   try {
-    return asked.parse(text);
+    return exactJson(text);
   } catch {
     return undefined;
   }
@@ -120,7 +119,3 @@ function rootCause(thrown: unknown): string {
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   return inner instanceof Error && inner.message !== "" ? inner.message : String(inner);
 }
-
-/** Whether a field's value is one that a record can hold, and not an object or a list. */
-export const isRaw = (value: unknown): value is string | number | boolean | null =>
-  value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";

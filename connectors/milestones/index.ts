@@ -1,12 +1,11 @@
 // QicsMilestones' OData API, read-only. Names stand behind a table (names.ts); ids are exact, as text where they are long.
 // A read ends normally only when there is no further page and as many records came as the API counted.
 import { z } from "zod";
-import type { Raw } from "../../core/entities/kinds.ts";
+import { plain } from "../../core/entities/kinds.ts";
 import { TieoutError } from "../../core/errors.ts";
 import type { SideReader } from "../../core/ports.ts";
-import type { RawRecord } from "../../core/reconcile/references.ts";
-import { answered, isRaw, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
-import { exactJson } from "./exact-json.ts";
+import { answered, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
+import { address, chosen, incomplete, nextPage } from "../http/pages.ts";
 import { type ApiVersion, type Names, readByCompany, spelling } from "./names.ts";
 
 export interface MilestonesConnection {
@@ -45,40 +44,49 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
   let companyId: string | undefined;
 
   async function answer(entity: string, url: URL, signal: AbortSignal): Promise<z.infer<typeof page>> {
-    const body = await answered(
-      { system, entity, url, headers, fetch, patience, refusal: refusalOf, parse: exactJson },
-      signal,
-    );
+    const body = await answered({ system, entity, url, headers, fetch, patience, refusal: refusalOf }, signal);
     const found = page.safeParse(body);
     if (!found.success) throw notUnderstood(system, "its answer does not have the shape of a page", found.error);
     return found.data;
   }
 
-  async function company(signal: AbortSignal): Promise<string> {
+  /** The id of the administration's company; undefined when Milestones does not give it. */
+  async function company(signal: AbortSignal): Promise<string | undefined> {
     for await (const records of pages("Company", ["CompanyId", "Code"], undefined, signal)) {
-      const found = records.find((record) => String(record.Code ?? "").trim() === connection.companyCode.trim());
-      if (found) return String(found.CompanyId);
+      const found = records.find((record) => plain(record.Code).trim() === connection.companyCode.trim());
+      if (found) return plain(found.CompanyId);
     }
-    throw new TieoutError("company_unknown", { values: { code: connection.companyCode } });
+    return undefined;
   }
 
   async function* pages(entity: string, fields: readonly string[], filter: string | undefined, signal: AbortSignal) {
+    const source = { system, entity };
     const names = spelling(version, connection.names ?? {}, entity);
-    const parameters = { $select: [...new Set(fields.map(names.selected))].join(","), $count: "true", $filter: filter };
-    let url: URL | undefined = address(base, names.set, { ...parameters, $orderby: names.id });
+    const $select = [...new Set(fields.map(names.selected))].join(",");
+    let url: URL | undefined = address(base, names.set, {
+      $select,
+      $filter: filter,
+      $orderby: names.id,
+      $count: "true",
+    });
     let read = 0;
-    let fewest: number | undefined;
+    let counted: number | undefined;
     while (url) {
       const { "@odata.count": count, "@odata.nextLink": next, value: records } = await answer(entity, url, signal);
-      if (count !== undefined && fewest !== undefined && count < fewest)
-        throw incomplete(entity, "records were removed while it was read");
-      fewest ??= count;
+      // why: pages go by number, so what is removed on a page that was read pulls another record back over its edge.
+      if (count !== undefined && counted !== undefined && count < counted)
+        throw incomplete(source, "records were removed while it was read");
+      counted ??= count;
       read += records.length;
-      if (records.length > 0) yield records.map((record) => chosen(entity, fields, names.read, record));
-      else if (next !== undefined) throw incomplete(entity, "it gave an empty page and says that more follow");
-      url = next === undefined ? undefined : onConfiguredHost(base, next);
+      if (records.length > 0)
+        yield records.map((record) => chosen(source, fields, (field) => names.read(record, field)));
+      else if (next !== undefined) throw incomplete(source, "it gave an empty page and says that more follow");
+      url = next === undefined ? undefined : nextPage(source, base, url, next);
     }
-    if (fewest !== undefined && read < fewest) throw incomplete(entity, `it counts ${fewest} records and gave ${read}`);
+    if (counted !== undefined && read < counted)
+      throw incomplete(source, `it counts ${counted} records and gave ${read}`);
+    if (read === 0 && entity !== "Company" && (await company(signal)) === undefined)
+      throw incomplete(source, "it answers with nothing, even when asked for its own company");
   }
 
   async function* read({ entity, fields }: { entity: string; fields: readonly string[] }, signal: AbortSignal) {
@@ -87,45 +95,12 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
       return;
     }
     companyId ??= await company(signal);
+    if (companyId === undefined) throw new TieoutError("company_unknown", { values: { code: connection.companyCode } });
     // why: a record without a company belongs to every one.
     yield* pages(entity, fields, `CompanyId eq ${companyId} or CompanyId eq null`, signal);
   }
 
   return { read };
-}
-
-const incomplete = (entity: string, reason: string) =>
-  new TieoutError("source_incomplete", { values: { system, entity, reason } });
-
-function address(base: URL, set: string, parameters: Record<string, string | undefined>): URL {
-  const url = new URL(set, base);
-  url.search = Object.entries(parameters)
-    .flatMap(([name, text]) => (text === undefined ? [] : [`${name}=${encodeURIComponent(text)}`]))
-    .join("&");
-  return url;
-}
-
-/** why: behind a proxy the API may write another host than the one it is reached by; the token goes to no other. */
-function onConfiguredHost(base: URL, next: string): URL {
-  const url = new URL(next, base);
-  const found = new URL(url.pathname.slice(url.pathname.lastIndexOf("/") + 1), base);
-  found.search = url.search;
-  return found;
-}
-
-function chosen(
-  entity: string,
-  fields: readonly string[],
-  readField: (record: Record<string, unknown>, field: string) => unknown,
-  record: Record<string, unknown>,
-): RawRecord {
-  const found: Record<string, Raw> = {};
-  for (const field of fields) {
-    const value = readField(record, field);
-    if (!isRaw(value)) throw notUnderstood(system, `it gives no readable ${field} of ${entity}`);
-    found[field] = value;
-  }
-  return found;
 }
 
 function refusalOf(body: unknown): string | undefined {

@@ -136,7 +136,7 @@ class Globe implements System {
     const records = entity === undefined ? undefined : database.get(entity);
     if (entity === undefined || !records) return failure(404, `Resource not found for the segment '${path}'.`);
     if (key !== undefined) return this.#single(entity, records, key, url);
-    return this.#set(queryOf(entity, url), records, fault);
+    return this.#set(queryOf(entity, url), records, url, fault);
   }
 
   #single(entity: string, records: Records, key: string, url: URL): Answer {
@@ -146,7 +146,7 @@ class Globe implements System {
     return { status: 200, body: JSON.stringify({ d: representation(queryOf(entity, url), row.record) }) };
   }
 
-  #set(query: Query, records: Records, fault: Fault | undefined): Answer {
+  #set(query: Query, records: Records, url: URL, fault: Fault | undefined): Answer {
     const order = ordering(query.orderby, vocabularyOf(query.entity));
     const rows = this.#rows(query, records, order);
     const from = query.skiptoken === null ? query.skip : order.after(rows, standingOf(query.skiptoken));
@@ -158,8 +158,9 @@ class Globe implements System {
     const hidden = fault?.kind === "no_rights" ? fault.property : undefined;
     const visible = { ...query, select: query.select.filter(([name]) => name !== hidden) };
     const results = page.map((row) => representation(visible, row.record));
-    const next = more ? { __next: nextPage(query, order.standing(last), left) } : {};
-    return { status: 200, body: JSON.stringify({ d: { results, ...next } }) };
+    const itself = `${ownHost}${url.pathname.slice(base.length)}${url.search}`;
+    const next = more ? nextPage(query, order.standing(last), left) : undefined;
+    return { status: 200, body: JSON.stringify({ d: { results, __next: fault?.kind === "loop" ? itself : next } }) };
   }
 
   #rows(query: Query, records: Records, order: ReturnType<typeof ordering>): readonly Row[] {

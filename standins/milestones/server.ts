@@ -115,11 +115,12 @@ class Milestones implements System {
     const more = page.length > 0 && left > 0 && skip + page.length < rows.length && fault?.kind !== "no_next";
     const hidden = fault?.kind === "no_rights" ? fault.property : undefined;
     const names = (select.length > 0 ? select : [...shown.properties]).filter((name) => name !== hidden);
+    const next = fault?.kind === "loop" ? url.href : more ? nextLink(url, skip + page.length, left) : undefined;
     const body = {
       "@odata.context": `${url.origin}/${shown.version}/odata/$metadata#${shown.name}`,
       ...(given.get("$count") === "true" ? { "@odata.count": fault?.kind === "empty" ? 0 : rows.length } : {}),
       value: page.map((row) => selected(row.record, names)),
-      ...(more ? { "@odata.nextLink": nextLink(url, skip + page.length, left) } : {}),
+      ...(next === undefined ? {} : { "@odata.nextLink": next }),
     };
     return { status: 200, body: exactJson(body) };
   }

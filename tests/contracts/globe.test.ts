@@ -174,6 +174,11 @@ describe("Globe's stand-in, when something goes wrong", () => {
     expect((await failure(everyRecord(reader, account))).code).toBe("source_incomplete");
   });
 
+  it("giving the same page again and again, it is found out", async () => {
+    await control.fault({ kind: "loop", afterPages: 4 });
+    expect((await failure(everyRecord(reader, account))).code).toBe("source_incomplete");
+  });
+
   it("answering empty by fault, it is found out", async () => {
     await control.fault({ kind: "empty" });
     expect((await failure(everyRecord(reader, account))).code).toBe("source_incomplete");
@@ -225,6 +230,10 @@ describe("several databases in one Globe, large ones among them", () => {
     expect(debtors).toHaveLength(equal + different + only_in_globe + 2 * duplicate_key);
     expect(new Set(large.map((record) => record.AccountCode)).size).toBe(large.length);
     expect(await everyRecord(globeReader({ url: standin.url, databaseName: "500" }), account)).toHaveLength(97);
+    const currencies = { entity: "Currency", fields: ["CurrencyCode"] };
+    await fetch(`${standin.url}/standin/records/Currency/EUR?database=600`, { method: "DELETE" });
+    expect(await everyRecord(globeReader({ url: standin.url, databaseName: "600" }), currencies)).toEqual([]);
+    expect(await everyRecord(globeReader({ url: standin.url, databaseName: "500" }), currencies)).toHaveLength(8);
     await standin.stop();
   });
 });

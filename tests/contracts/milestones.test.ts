@@ -141,6 +141,14 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
   });
 });
 
+it("amounts come as they are written, never as floats", async () => {
+  const { url, stop } = await milestonesStandin({ dataset: [northwind] });
+  const reader = milestonesReader({ baseUrl: url, companyCode: "500" });
+  const [first] = await everyRecord(reader, { entity: "Invoice", fields: ["TotalVat", "TotalInclVat"] });
+  expect(first).toEqual({ TotalVat: "51.6", TotalInclVat: "491.6" });
+  await stop();
+});
+
 it("a data set that leaves out its company is still read by it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tieout-milestones-"));
   mkdirSync(join(folder, "milestones"));
@@ -181,11 +189,24 @@ describe("Milestones' stand-in, when something goes wrong", () => {
     ["sending to a sign-in page", { kind: "status", status: 302 }, "source_refused"],
     ["giving half a body as if it were whole", { kind: "truncated" }, "source_not_understood"],
     ["leaving out that more pages follow", { kind: "no_next", afterPages: 2 }, "source_incomplete"],
+    ["giving the same page again and again", { kind: "loop", afterPages: 2 }, "source_incomplete"],
     ["answering empty in the middle", { kind: "empty", afterPages: 2 }, "source_incomplete"],
-    ["hiding a field from its user", { kind: "no_rights", property: "CustomerCode" }, "source_not_understood"],
+    ["hiding a field from its user", { kind: "no_rights", property: "CustomerCode" }, "source_refused"],
   ])("%s, the read throws and never ends as complete", async (_, fault, code) => {
     await control.fault({ ...fault, entity: "Customer" });
     expect((await failure(everyRecord(reader, customer))).code).toBe(code);
+  });
+
+  it("answering everything empty by fault, it is found out", async () => {
+    await control.fault({ kind: "empty" });
+    expect((await failure(everyRecord(reader, customer))).code).toBe("source_incomplete");
+    const currency = everyRecord(reader, { entity: "Currency", fields: ["Code"] });
+    expect((await failure(currency)).code).toBe("source_incomplete");
+  });
+
+  it("empty of one thing and otherwise well, that is the truth", async () => {
+    await control.fault({ kind: "empty", entity: "Currency" });
+    expect(await everyRecord(reader, { entity: "Currency", fields: ["Code"] })).toEqual([]);
   });
 
   it("cut once, the page is asked for again and nothing is lost or doubled", async () => {
