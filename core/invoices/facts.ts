@@ -179,3 +179,18 @@ const isSales = (journal: string, settings: InvoiceSettings, journals: readonly 
 /** The period that a local date lies in; null where Globe has none. */
 export const periodOf = (date: string, periods: readonly Period[]): Period | null =>
   periods.find((one) => date !== "" && one.from <= date && date <= one.until) ?? null;
+
+/** Of several VAT codes alike, the one for sales. */
+export function vatCodeOf(code: string, { vatCodes }: Facts): GlobeVatCode | null {
+  const found = vatCodes.get(code) ?? [];
+  return found.find(({ forSales }) => forSales) ?? found[0] ?? null;
+}
+
+/** CustomerStatus Active or Reference; the other letters stop an entry. */
+export const mayBeInvoiced = ({ status }: Debtor): boolean => status === "A" || status === "R";
+
+/** The debtor of a customer code: of several alike, the first that may be invoiced. */
+export function debtorOf(code: string, { debtors }: Facts): Debtor | null {
+  const found = debtors.get(code) ?? [];
+  return found.find(mayBeInvoiced) ?? found[0] ?? null;
+}

@@ -1,6 +1,6 @@
 // Everything that could stop an invoice in Globe, found before anything is sent. Each rule judges facts and nothing else.
 import { amountFindings, lineAmountWarnings } from "./amounts.ts";
-import { type Debtor, type Facts, periodOf } from "./facts.ts";
+import { debtorOf, type Facts, mayBeInvoiced, periodOf, vatCodeOf } from "./facts.ts";
 import { type Finding, finding, merged } from "./findings.ts";
 import type { Invoice, InvoiceLine } from "./invoice.ts";
 import { foundInGlobe } from "./known-booking.ts";
@@ -29,17 +29,9 @@ export function preflight(invoice: Invoice, facts: Facts): Finding[] {
   ]);
 }
 
-const mayBeInvoiced = ({ status }: Debtor) => status === "A" || status === "R";
-
-/** The debtor an entry would be booked on: of several with one code, the first that may be invoiced. */
-export function debtorOf(invoice: Invoice, facts: Facts): Debtor | null {
-  const found = facts.debtors.get(invoice.debtor) ?? [];
-  return found.find(mayBeInvoiced) ?? found[0] ?? null;
-}
-
 function debtorRules(invoice: Invoice, facts: Facts): Finding[] {
   const key = invoice.debtor;
-  const debtor = debtorOf(invoice, facts);
+  const debtor = debtorOf(invoice.debtor, facts);
   if (!debtor) return [finding("debtor_unknown", "customer", key)];
   const found: Finding[] = [];
   if (!mayBeInvoiced(debtor))
@@ -83,7 +75,7 @@ function periodRules(invoice: Invoice, facts: Facts): Finding[] {
 
 function bookedRules(invoice: Invoice, facts: Facts): Finding[] {
   const key = invoice.number;
-  const { same, others } = foundInGlobe(invoice, facts, debtorOf(invoice, facts));
+  const { same, others } = foundInGlobe(invoice, facts);
   if (same) return [];
   return others.map((booking) => {
     const { entryNumber: entry, journal } = booking;
@@ -148,8 +140,7 @@ const creditRules = (invoice: Invoice): Finding[] =>
 
 function vatRules(line: InvoiceLine, facts: Facts): Finding[] {
   const key = line.vatCode;
-  const codes = facts.vatCodes.get(key) ?? [];
-  const globe = codes.find(({ forSales }) => forSales) ?? codes[0];
+  const globe = vatCodeOf(key, facts);
   const on = { line: line.number };
   if (!globe) return [finding("vat_code_unknown", "vatCode", key, on)];
   const found: Finding[] = [];

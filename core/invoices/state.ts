@@ -6,7 +6,7 @@ import type { Finding } from "./findings.ts";
 import type { Invoice } from "./invoice.ts";
 import { foundInGlobe } from "./known-booking.ts";
 import { euros, exactCents, halfUp } from "./money.ts";
-import { debtorOf, preflight } from "./preflight.ts";
+import { preflight } from "./preflight.ts";
 
 export type JudgedState = Extract<ExportState, "draft" | "blocked" | "ready" | "already_booked">;
 
@@ -27,7 +27,7 @@ export function stateOf(invoice: Invoice, facts: Facts): Judgement {
   const total = euros(halfUp(exactCents(invoice.totalIncl)));
   const nothing = { findings: [], warnings: [], booking: null, total };
   if (!invoice.processed || invoice.kind === "other") return { state: "draft", ...nothing };
-  const { same } = foundInGlobe(invoice, facts, debtorOf(invoice, facts));
+  const { same } = foundInGlobe(invoice, facts);
   if (same) return { state: "already_booked", ...nothing, booking: same };
   const found = preflight(invoice, facts);
   const findings = found.filter(({ severity }) => severity === "blocking");

@@ -58,3 +58,7 @@ export function vatTotals(lines: readonly { code: string; base: Cents; vat: Cent
     }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
+
+/** Base and VAT of an invoice by code. */
+export const vatOf = (invoice: Pick<Invoice, "vatMode" | "lines">): VatTotal[] =>
+  vatTotals(taxed(invoice).map(({ line, base, vat }) => ({ code: line.vatCode, base, vat })));
