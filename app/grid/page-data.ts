@@ -2,7 +2,7 @@
 import type { EntityName } from "../../core/entities/index.ts";
 import type { Role } from "../../core/states.ts";
 import type { EntityState } from "../../prisma/entity-state.ts";
-import type { Facets } from "../../prisma/views.ts";
+import type { Facets } from "../../prisma/facets.ts";
 import type { GridColumns } from "./columns.ts";
 
 export interface GridPageData {
