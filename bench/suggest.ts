@@ -1,0 +1,48 @@
+// Suggestions measured on labelled sets, at the one threshold that ships, and timed at 10,000 records on each side.
+import { type Suggestion, suggest } from "../core/suggest/suggest.ts";
+import type { Bench } from "./index.ts";
+import { type Kind, type LabelledSet, labelledSet } from "./suggest-set.ts";
+
+const plain = { bare: true, moved: 0.04, typos: 0.12, families: 0.06 };
+export const kinds: Kind[] = [
+  { ...plain, name: "name, address, city" },
+  { ...plain, name: "many typing errors", typos: 0.4 },
+  { ...plain, name: "many moved", moved: 0.15 },
+  { ...plain, name: "families and branches", families: 0.4 },
+  { ...plain, name: "all fields", bare: false },
+  { name: "all fields, everything wrong", bare: false, moved: 0.15, typos: 0.4, families: 0.4 },
+];
+
+/** Shares of suggestions shown that are right, of true pairs that are shown, and of true pairs shown in first place. */
+export function measured(set: LabelledSet, found: readonly Suggestion[]) {
+  const right = found.filter(({ globe, milestones }) => set.truth.get(globe) === milestones).length;
+  const places = new Map<string, string>();
+  for (const { globe, milestones } of found) if (!places.has(globe)) places.set(globe, milestones);
+  const firstRight = [...places].filter(([globe, milestones]) => set.truth.get(globe) === milestones).length;
+  const precision = right / found.length;
+  const recall = right / set.truth.size;
+  return {
+    precision,
+    recall,
+    f1: (2 * precision * recall) / (precision + recall),
+    firstRight: firstRight / set.truth.size,
+  };
+}
+
+/** Figures in percent and seconds. */
+export async function benchSuggest(): Promise<Bench> {
+  const figures: Bench["figures"] = [];
+  for (const kind of kinds)
+    for (const removed of [0, 0.5]) {
+      const set = labelledSet(kind, 3000, 2026, removed);
+      const { precision, recall, f1, firstRight } = measured(set, suggest("customer", set));
+      const label = (what: string) => `${kind.name}${removed > 0 ? ", half of the partners removed" : ""}: ${what}`;
+      for (const [what, share] of Object.entries({ precision, recall, F1: f1, "first-right": firstRight }))
+        figures.push({ label: label(what), value: share * 100, unit: "%" });
+    }
+  const large = labelledSet(kinds[0] as Kind, 10_000, 7);
+  const began = performance.now();
+  suggest("customer", large);
+  figures.push({ label: "10,000 against 10,000", value: (performance.now() - began) / 1000, unit: "s" });
+  return { name: "Suggestions", figures };
+}
