@@ -22,15 +22,33 @@ export function openDatabase(dataDir: string, options: { readonly?: boolean } = 
   return opened(file, options);
 }
 
+/** Milliseconds to wait for another's writing, unless a handle says otherwise. */
+const patience = 5_000;
+
 /** Opens a database file with the product's settings, making it where there is none. */
 export function opened(file: string, options: { readonly?: boolean } = {}): Database {
-  const db = new Sqlite(file, { readonly: options.readonly ?? false, timeout: 15_000 });
+  const db = new Sqlite(file, { readonly: options.readonly ?? false, timeout: patience });
   if (!options.readonly) db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
   // why: after one very large transaction the log is cut back to this, in bytes.
   db.pragma("journal_size_limit = 67108864");
   return db;
+}
+
+/** Lets a handle wait for another's writing as long as it takes. For threads in which nobody else waits. */
+export const waitPatiently = (db: Database): void => void db.pragma("busy_timeout = 600000");
+
+/** Does a small write that may be left undone, and leaves it where someone else is writing. */
+export function unlessBusy(db: Database, write: () => void): void {
+  db.pragma("busy_timeout = 0");
+  try {
+    write();
+  } catch (thrown) {
+    if (!(thrown instanceof Sqlite.SqliteError && thrown.code.startsWith("SQLITE_BUSY"))) throw thrown;
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
 }
 
 /** A database of its own on disk that is gone when closed, or when the process dies. For sets too big for memory. */

@@ -4,7 +4,7 @@ import { type ErrorCode, errorTexts, TieoutError } from "../core/errors.ts";
 import type { Moved, PullStore, RunTrigger, SideTotal } from "../core/ports.ts";
 import type { JudgedPair } from "../core/reconcile/pair.ts";
 import type { RunState } from "../core/states.ts";
-import { type Database, inOneTransaction, instant, withRoom } from "./database.ts";
+import { type Database, inOneTransaction, instant, waitPatiently, withRoom } from "./database.ts";
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
 import { lapseMoved } from "./lapse.ts";
@@ -17,7 +17,9 @@ interface Going {
   entity: EntityName;
 }
 
+/** On a handle of the pull's own thread: it waits as long as another pull writes. */
 export function pullStore(db: Database): PullStore {
+  waitPatiently(db);
   return {
     openRun: (run) => openRun(db, run),
     progress(runId, { pages, records }) {

@@ -2,7 +2,7 @@
 // a request, twelve hours after it began, when its account is disabled, and when its password changes.
 import { createHash, randomBytes } from "node:crypto";
 import { type Account, accountColumns, readAccount } from "./accounts.ts";
-import { type Database, inOneTransaction } from "./database.ts";
+import { type Database, inOneTransaction, unlessBusy } from "./database.ts";
 import { appendEvent } from "./events.ts";
 
 const minute = 60_000;
@@ -60,7 +60,9 @@ export function sessionOf(
     .get(hashed(token), at(now), at(now - sessionLimits.idle));
   if (!row) return null;
   if (!options.quietly && row.lastSeenAt < at(now - minute))
-    db.prepare(`UPDATE session SET lastSeenAt = ? WHERE tokenHash = ?`).run(at(now), hashed(token));
+    unlessBusy(db, () => {
+      db.prepare(`UPDATE session SET lastSeenAt = ? WHERE tokenHash = ?`).run(at(now), hashed(token));
+    });
   return { account: readAccount(row), csrf: row.csrf, expiresAt: row.expiresAt };
 }
 

@@ -1,12 +1,13 @@
-// Writes what a complete run found, in two steps. First all pairs are read and what differs from the stored pairs is put
-// aside on disk; nobody waits for that. Then, in one short transaction of the caller, only what changed is written.
+// Writes what a complete run found, in two steps. First all pairs are read, and what differs from the stored pairs is put
+// aside in temporary tables on disk; nobody waits for that. Then, in one short transaction of the caller, only that is
+// written, by a few statements over whole sets.
 import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
 import { type Counts, noCounts } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
-import { type Database, scratchDatabase } from "./database.ts";
+import type { Database } from "./database.ts";
 import { searchText } from "./search-text.ts";
 
 /** What a run found that is not stored yet. To be closed. */
@@ -20,64 +21,51 @@ export interface Changes {
   close(): void;
 }
 
-interface Aside {
-  id: number | null;
-  key: string;
-  comparedKey: string;
-  status: string;
-  title: string;
-  differs: number;
-  globeRecords: number;
-  milestonesRecords: number;
-  globe: string;
-  milestones: string;
-  byRule: string;
-  fingerprint: string;
-  contentHash: string;
-  /** JSON: raw records of each side, and differing cells. */
-  globeRaw: string;
-  milestonesRaw: string;
-  cells: string;
-  search: string;
-}
+// Columns of a pair that a run writes; with what stands beside it, of which `known` is the stored pair's number.
+const written = `key, comparedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule,
+  fingerprint, contentHash`;
+const makeAside = `
+  CREATE TEMP TABLE aside (row INTEGER PRIMARY KEY, known INTEGER, ${written}, globeRaw, milestonesRaw, search);
+  CREATE TEMP TABLE aside_cell (row INTEGER, field, globe, milestones);
+  CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)`;
+const dropAside = `DROP TABLE temp.aside; DROP TABLE temp.aside_cell; DROP TABLE temp.gone`;
 
-const asideColumns =
-  "id, key, comparedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule, fingerprint, contentHash, globeRaw, milestonesRaw, cells, search";
-const named = (columns: string) => columns.replace(/\w+/g, "@$&");
-
-/** Reads all pairs and puts aside what is new, moved or gone. Writes nothing to `db`. */
+/** Reads all pairs and puts aside what is new, moved or gone. Writes nothing that is stored. */
 export function changesOf(
   db: Database,
   administrationId: number,
   entity: EntityName,
   pairs: Iterable<JudgedPair>,
 ): Changes {
-  const aside = scratchDatabase();
+  db.exec(makeAside);
+  const close = () => db.exec(dropAside);
   try {
-    return collected(db, aside, administrationId, entity, pairs);
+    return {
+      ...collected(db, administrationId, entity, pairs),
+      write: (at) => write(db, administrationId, entity, at),
+      close,
+    };
   } catch (thrown) {
-    aside.close();
+    close();
     throw thrown;
   }
 }
 
-function collected(
-  db: Database,
-  aside: Database,
-  administrationId: number,
-  entity: EntityName,
-  pairs: Iterable<JudgedPair>,
-): Changes {
-  aside.exec(`CREATE TABLE aside (${asideColumns}); CREATE TABLE gone (id INTEGER PRIMARY KEY)`);
-  aside.exec("BEGIN");
-  const put = aside.prepare<[Aside]>(`INSERT INTO aside (${asideColumns}) VALUES (${named(asideColumns)})`);
+function collected(db: Database, administrationId: number, entity: EntityName, pairs: Iterable<JudgedPair>) {
+  const put = db.prepare(
+    `INSERT INTO temp.aside (row, known, ${written}, globeRaw, milestonesRaw, search)
+     VALUES (@row, @known, @key, @comparedKey, @status, @title, @differs, @globeRecords, @milestonesRecords,
+       jsonb(@globe), jsonb(@milestones), @byRule, @fingerprint, @contentHash, @globeRaw, @milestonesRaw, @search)`,
+  );
+  const putCell = db.prepare(`INSERT INTO temp.aside_cell (row, field, globe, milestones) VALUES (?, ?, ?, ?)`);
   const stored = db.prepare<[number, string, string], { id: number; contentHash: string }>(
     `SELECT id, contentHash FROM pair WHERE administrationId = ? AND entity = ? AND comparedKey = ?`,
   );
-  const { last } = db.prepare<[], { last: number }>(`SELECT coalesce(max(id), 0) AS last FROM pair`).get() ?? {
-    last: 0,
-  };
-  const seen = new Uint8Array(last + 1);
+  const ids = db
+    .prepare<[number, string], number>(`SELECT id FROM pair WHERE administrationId = ? AND entity = ?`)
+    .pluck()
+    .all(administrationId, entity);
+  const unseen = new Set(ids);
   const found = { counts: noCounts(), added: 0, changed: 0, closed: 0 };
 
   for (const pair of pairs) {
@@ -85,33 +73,23 @@ function collected(
     const raw = { globeRaw: rawOf(pair.globe), milestonesRaw: rawOf(pair.milestones) };
     const contentHash = hashOf(pair, raw);
     const known = stored.get(administrationId, entity, pair.comparedKey);
-    if (known) seen[known.id] = 1;
+    if (known) unseen.delete(known.id);
     if (known?.contentHash === contentHash) continue;
     if (known) found.changed += 1;
     else found.added += 1;
-    put.run({ id: known?.id ?? null, contentHash, ...raw, ...columnsOf(entity, pair) });
+    const row = found.added + found.changed;
+    put.run({ row, known: known?.id ?? null, contentHash, ...raw, ...columnsOf(entity, pair) });
+    for (const cell of pair.differing) putCell.run(row, cell.field, cell.globe, cell.milestones);
   }
 
-  const ids = db
-    .prepare<[number, string], number>(`SELECT id FROM pair WHERE administrationId = ? AND entity = ?`)
-    .pluck();
-  const putGone = aside.prepare<[number]>(`INSERT INTO gone (id) VALUES (?)`);
-  for (const id of ids.iterate(administrationId, entity)) {
-    if (seen[id]) continue;
-    putGone.run(id);
-    found.closed += 1;
-  }
-  aside.exec("COMMIT");
-  return {
-    ...found,
-    write: (at) => write(db, aside, administrationId, entity, at),
-    close: () => aside.close(),
-  };
+  const putGone = db.prepare<[number]>(`INSERT INTO temp.gone (id) VALUES (?)`);
+  for (const id of unseen) putGone.run(id);
+  return { ...found, closed: unseen.size };
 }
 
-function columnsOf(entity: EntityName, pair: JudgedPair): Omit<Aside, "id" | "contentHash" | keyof Raw> {
+function columnsOf(entity: EntityName, pair: JudgedPair) {
   const { globe, milestones, differing } = pair;
-  const valuesOf = (records: readonly NormalRecord[]) => records.map((record) => record.values);
+  const valuesOf = (records: readonly NormalRecord[]) => JSON.stringify(records.map((record) => record.values));
   const title = titleOf(entity, pair);
   const texts = [...globe, ...milestones].flatMap((record) => Object.values(record.values));
   return {
@@ -122,11 +100,10 @@ function columnsOf(entity: EntityName, pair: JudgedPair): Omit<Aside, "id" | "co
     differs: differing.length,
     globeRecords: globe.length,
     milestonesRecords: milestones.length,
-    globe: JSON.stringify(valuesOf(globe)),
-    milestones: JSON.stringify(valuesOf(milestones)),
+    globe: valuesOf(globe),
+    milestones: valuesOf(milestones),
     byRule: JSON.stringify(pair.byRule),
     fingerprint: pair.fingerprint,
-    cells: JSON.stringify(differing),
     search: searchText([pair.key, title, ...texts.filter((text) => text !== "true" && text !== "false")]),
   };
 }
@@ -141,49 +118,36 @@ function titleOf(entity: EntityName, { globe, milestones }: JudgedPair): string 
   );
 }
 
-type Raw = Pick<Aside, "globeRaw" | "milestonesRaw">;
+interface Raw {
+  globeRaw: string;
+  milestonesRaw: string;
+}
 
 const rawOf = (records: readonly NormalRecord[]): string => JSON.stringify(records.map(({ raw }) => raw));
 
+/** Over everything that is written of a pair. */
 function hashOf({ key, status, fingerprint, differing, byRule }: JudgedPair, raw: Raw): string {
   const judgement = JSON.stringify([key, status, fingerprint, differing, byRule]);
   return hash("sha256", `${judgement}\n${raw.globeRaw}\n${raw.milestonesRaw}`);
 }
 
-function write(db: Database, aside: Database, administrationId: number, entity: EntityName, at: string): void {
-  const insert = db.prepare<[Record<string, unknown>], { id: number }>(
-    `INSERT INTO pair (administrationId, entity, key, comparedKey, status, title, differs, globeRecords,
-       milestonesRecords, globe, milestones, byRule, fingerprint, contentHash, changedAt)
-     VALUES (@administrationId, @entity, @key, @comparedKey, @status, @title, @differs, @globeRecords,
-       @milestonesRecords, jsonb(@globe), jsonb(@milestones), @byRule, @fingerprint, @contentHash, @at)
-     RETURNING id`,
-  );
-  const update = db.prepare(
-    `UPDATE pair SET key = @key, status = @status, title = @title, differs = @differs, globeRecords = @globeRecords,
-       milestonesRecords = @milestonesRecords, globe = jsonb(@globe), milestones = jsonb(@milestones), byRule = @byRule,
-       fingerprint = @fingerprint, contentHash = @contentHash, changedAt = @at
-     WHERE id = @id`,
-  );
-  const clear = ["raw_records", "cell", "search_text"].map((table) =>
-    db.prepare(`DELETE FROM ${table} WHERE pairId = ?`),
-  );
-  const addRaw = db.prepare(`INSERT INTO raw_records (pairId, globe, milestones) VALUES (?, ?, ?)`);
-  const addCell = db.prepare(`INSERT INTO cell (pairId, field, globe, milestones) VALUES (?, ?, ?, ?)`);
-  const addSearch = db.prepare(`INSERT INTO search_text (pairId, text) VALUES (?, ?)`);
-
-  for (const row of aside.prepare<[], Aside>(`SELECT ${asideColumns} FROM aside ORDER BY rowid`).iterate()) {
-    const { globeRaw, milestonesRaw, cells, search, ...columns } = row;
-    const given = { ...columns, administrationId, entity, at };
-    if (row.id === null) row.id = insert.get(given)?.id ?? null;
-    else {
-      update.run(given);
-      for (const statement of clear) statement.run(row.id);
-    }
-    addRaw.run(row.id, globeRaw, milestonesRaw);
-    for (const cell of JSON.parse(cells) as JudgedPair["differing"])
-      addCell.run(row.id, cell.field, cell.globe, cell.milestones);
-    addSearch.run(row.id, search);
-  }
-  const remove = db.prepare(`DELETE FROM pair WHERE id = ?`);
-  for (const id of aside.prepare<[], number>(`SELECT id FROM gone`).pluck().iterate()) remove.run(id);
+function write(db: Database, administrationId: number, entity: EntityName, at: string): void {
+  // A new pair's number follows on the last ever given; the write lock is held, so nobody else gives one meanwhile.
+  const last = db.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'pair'`).pluck().get() ?? 0;
+  const given = { last, administrationId, entity, at };
+  const id = "coalesce(known, @last + row)";
+  const statements = [
+    `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), changedAt = @at
+     WHERE id IN (SELECT known FROM temp.aside)`,
+    `INSERT INTO pair (id, administrationId, entity, ${written}, changedAt)
+     SELECT ${id}, @administrationId, @entity, ${written}, @at FROM temp.aside WHERE known IS NULL`,
+    `INSERT OR REPLACE INTO raw_records (pairId, globe, milestones) SELECT ${id}, globeRaw, milestonesRaw FROM temp.aside`,
+    `INSERT OR REPLACE INTO search_text (pairId, text) SELECT ${id}, search FROM temp.aside`,
+    `DELETE FROM cell WHERE pairId IN (SELECT known FROM temp.aside)`,
+    `INSERT INTO cell (pairId, field, globe, milestones)
+     SELECT ${id}, field, cell.globe, cell.milestones FROM temp.aside_cell AS cell JOIN temp.aside USING (row)`,
+    `DELETE FROM pair WHERE id IN (SELECT id FROM temp.gone)`,
+  ];
+  db.exec(`CREATE INDEX temp.aside_known ON aside (known) WHERE known IS NOT NULL`);
+  for (const sql of statements) db.prepare(sql).run(given);
 }
