@@ -30,8 +30,15 @@ export interface HeldSession {
 const firstWait = 500;
 const longestWait = 10_000;
 
+/** How long letting a session go may take: on a broken connection the SDK waits for an answer that cannot come. */
+const goodbye = 2_000;
+
 /** How often a held session is looked at, in case its loss was told to nobody. */
 const watch = 5_000;
+
+/** Resolves when the signal says stop. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 
 export function heldSession(
   client: ServiceBusClient,
@@ -41,26 +48,29 @@ export function heldSession(
   log: BusLog,
 ): HeldSession {
   const stop = new AbortController();
+  const stopped = aborted(stop.signal);
   const inHand = new Set<Promise<void>>();
 
-  async function settled(receiver: ServiceBusSessionReceiver, message: ServiceBusReceivedMessage): Promise<void> {
+  /** Brings one message to the taker and settles it, unless the session is lost: then it comes again. */
+  async function settled(
+    receiver: ServiceBusSessionReceiver,
+    message: ServiceBusReceivedMessage,
+    lost: Promise<void>,
+  ): Promise<void> {
+    // why: on a lost link the SDK waits a minute for a settlement that cannot come.
+    const unlessLost = (settling: Promise<void>) => Promise.race([settling, lost]);
     const read = decoded(message.applicationProperties, message.body);
     if (read.state === "unreadable") {
-      log.warn(
-        { queue, session, messageId: message.messageId, reason: read.reason },
-        "an unreadable message is put aside",
-      );
-      await receiver.deadLetterMessage(message, {
-        deadLetterReason: "unreadable",
-        deadLetterErrorDescription: read.reason,
-      });
-      return;
+      const { reason } = read;
+      log.warn({ queue, session, messageId: message.messageId, reason }, "an unreadable message is put aside");
+      const said = { deadLetterReason: "unreadable", deadLetterErrorDescription: reason };
+      return unlessLost(receiver.deadLetterMessage(message, said));
     }
     let done = false;
     const settle = async () => {
       if (done) return;
       done = true;
-      await receiver.completeMessage(message);
+      await unlessLost(receiver.completeMessage(message));
     };
     try {
       await taking.take({
@@ -72,45 +82,41 @@ export function heldSession(
       });
     } catch (thrown) {
       log.warn({ queue, session, messageId: message.messageId, reason: String(thrown) }, "a message was not taken");
-      if (!done) await receiver.abandonMessage(message);
+      if (!done) await unlessLost(receiver.abandonMessage(message));
       return;
     }
     await settle();
   }
 
   /** Takes messages until the session is lost or let go. */
-  function taken(receiver: ServiceBusSessionReceiver): Promise<void> {
-    return new Promise((lost) => {
-      const end = () => {
-        clearInterval(watcher);
-        stop.signal.removeEventListener("abort", end);
-        lost();
-      };
-      // why: after a lock that nobody renewed, the SDK may stay open without a word. A minute allows for clocks apart.
-      const watcher = setInterval(() => {
-        if (receiver.isClosed || receiver.sessionLockedUntilUtc.getTime() + 60_000 < Date.now()) end();
-      }, watch);
-      stop.signal.addEventListener("abort", end);
-      receiver.subscribe(
-        {
-          processMessage: async (message) => {
-            if (stop.signal.aborted) return;
-            // why: a settlement that failed means the message comes again; takers know each message may come twice.
-            const one = settled(receiver, message).catch((thrown) =>
-              log.warn({ queue, session, reason: String(thrown) }, "a message could not be settled"),
-            );
-            inHand.add(one);
-            await one;
-            inHand.delete(one);
-          },
-          processError: async ({ error }) => {
-            log.warn({ queue, session, reason: error.message }, "a held session was lost");
-            end();
-          },
+  async function taken(receiver: ServiceBusSessionReceiver): Promise<void> {
+    const loss = new AbortController();
+    const lost = aborted(loss.signal);
+    // why: after a lock that nobody renewed, the SDK may stay open without a word. A minute allows for clocks apart.
+    const watcher = setInterval(() => {
+      if (receiver.isClosed || receiver.sessionLockedUntilUtc.getTime() + 60_000 < Date.now()) loss.abort();
+    }, watch);
+    receiver.subscribe(
+      {
+        processMessage: async (message) => {
+          if (stop.signal.aborted) return;
+          // why: a settlement that failed means the message comes again; takers know each message may come twice.
+          const one = settled(receiver, message, lost).catch((thrown) =>
+            log.warn({ queue, session, reason: String(thrown) }, "a message could not be settled"),
+          );
+          inHand.add(one);
+          await one;
+          inHand.delete(one);
         },
-        { autoCompleteMessages: false, maxConcurrentCalls: taking.concurrent },
-      );
-    });
+        processError: async ({ error }) => {
+          log.warn({ queue, session, reason: error.message }, "a held session was lost");
+          loss.abort();
+        },
+      },
+      { autoCompleteMessages: false, maxConcurrentCalls: taking.concurrent },
+    );
+    await Promise.race([lost, stopped]);
+    clearInterval(watcher);
   }
 
   async function held(): Promise<void> {
@@ -132,7 +138,7 @@ export function heldSession(
       }
       // why: whoever holds a session is its only taker, also across a loss, so what is in hand ends first.
       await Promise.allSettled(inHand);
-      await receiver?.close().catch(() => undefined);
+      if (receiver) await Promise.race([receiver.close().catch(() => undefined), pause(goodbye)]);
       await pause(wait, undefined, { signal: stop.signal }).catch(() => undefined);
       wait = Math.min(wait * 2, longestWait);
     }

@@ -1,5 +1,6 @@
 // The rooms as programs, each a process of its own as on a customer's machines, started from the source.
 import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -10,35 +11,33 @@ export interface Room {
   /** What the room said when it was ready. */
   ready: Record<string, unknown>;
   pid: number;
-  /** What it logged so far. */
-  log(): string;
   /** Asks it to stop; its exit code. */
   stop(): Promise<number | null>;
   /** Ends it in the middle of whatever it does. */
   kill(): Promise<void>;
 }
 
-/** Starts a program of the project and waits until it says that it is ready. */
-export async function room(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Room> {
+/** Starts a program of the project, its log added to a file, and waits until it says that it is ready. */
+export async function room(
+  program: string,
+  args: readonly string[],
+  { log, env = {} }: { log: string; env?: Record<string, string> },
+): Promise<Room> {
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let log = "";
-  child.stderr?.on("data", (text) => {
-    log += text;
-  });
+  child.stderr?.on("data", (text) => appendFileSync(log, text));
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   if (!child.stdout) throw new Error("a room's output is piped");
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = await Promise.race([lines.next(), ended]);
   if (first === null || typeof first === "number" || first.done)
-    throw new Error(`${program} ended before it was ready:\n${log}`);
+    throw new Error(`${program} ended before it was ready:\n${readFileSync(log, "utf8")}`);
   return {
     ready: JSON.parse(first.value),
     pid: child.pid ?? 0,
-    log: () => log,
     stop() {
       child.kill("SIGTERM");
       return ended;
