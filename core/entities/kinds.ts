@@ -129,11 +129,14 @@ function canonicalProse(raw: Raw): string {
 /** Canonical text of a value of Globe. References stand as written here: resolving them needs other records. */
 export function canonicalGlobe(kind: Kind, raw: Raw): string {
   switch (kind.name) {
-    case "flag":
-      return String(kind.globe[plain(raw).trim()] ?? false);
+    case "flag": {
+      const letter = plain(raw).trim();
+      return String(Object.hasOwn(kind.globe, letter) && kind.globe[letter]);
+    }
     case "choice": {
       const letter = plain(raw).trim();
-      return letter === "" ? "" : (kind.globe[letter] ?? unresolved(letter));
+      if (letter === "") return "";
+      return (Object.hasOwn(kind.globe, letter) && kind.globe[letter]) || unresolved(letter);
     }
     default:
       return canonicalOwn(kind, raw);

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { refusal } from "./permissions.ts";
+
+const someone = (role: "viewer" | "preparer" | "approver" | "administrator") => ({ id: 1, role });
+
+test("a viewer sees and exports, and changes nothing", () => {
+  expect(refusal(someone("viewer"), "see")).toBeNull();
+  expect(refusal(someone("viewer"), "export")).toBeNull();
+  for (const act of ["propose", "decide", "pull", "administer"] as const)
+    expect(refusal(someone("viewer"), act)).toBe("role");
+});
+
+test("a preparer proposes and does not decide", () => {
+  expect(refusal(someone("preparer"), "propose")).toBeNull();
+  expect(refusal(someone("preparer"), "decide", 2)).toBe("role");
+});
+
+test("nobody decides on an own proposal, an administrator included", () => {
+  for (const role of ["approver", "administrator"] as const) {
+    expect(refusal(someone(role), "decide", 1)).toBe("own_proposal");
+    expect(refusal(someone(role), "decide", 2)).toBeNull();
+  }
+});
