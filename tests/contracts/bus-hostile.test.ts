@@ -1,0 +1,330 @@
+// Bad input to the local broker: noise, broken frames, and peers that keep to the letter of AMQP but not to its spirit.
+// The broker, a process of its own, answers with an error or closes that connection, and goes on serving the others.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { ServiceBusClient } from "@azure/service-bus";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import WebSocket from "ws";
+import { type Typed, types } from "../../standins/bus/amqp.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "bus-hostile-"));
+const config = {
+  UserConfig: {
+    Namespaces: [
+      {
+        Name: "hostile",
+        AuthorizationRules: [{ KeyName: "root", PrimaryKey: "the-root-key", Rights: ["Manage", "Send", "Listen"] }],
+        Queues: [{ Name: "work" }, { Name: "hoarded", Properties: { LockDuration: "PT1S", MaxDeliveryCount: 1000 } }],
+      },
+    ],
+  },
+};
+
+let child: ChildProcess;
+let ready: { port: number; tlsPort: number; httpPort: number; certificate: string };
+let tried = 0;
+
+beforeAll(async () => {
+  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
+  const args = ["--import", "tsx", "standins/bus/main.ts", "--config", join(folder, "config.json")];
+  const ports = ["--port", "0", "--tls-port", "0", "--http-port", "0", "--data", folder];
+  child = spawn(process.execPath, [...args, ...ports], { stdio: ["ignore", "pipe", "ignore"] });
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+    ready = JSON.parse(line);
+    break;
+  }
+});
+
+afterAll(async () => {
+  const ended = new Promise((end) => child.once("exit", (code, signal) => end(code ?? signal)));
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  rmSync(folder, { recursive: true });
+  process.stderr.write(`the broker survived ${tried} hostile inputs\n`);
+});
+
+const credential = "SharedAccessKeyName=root;SharedAccessKey=the-root-key;UseDevelopmentEmulator=true";
+const client = (port = ready.port) => new ServiceBusClient(`Endpoint=sb://127.0.0.1:${port};${credential}`);
+
+/** An ordinary client still gets its message through. */
+async function stillServes(): Promise<void> {
+  expect(child.exitCode).toBeNull();
+  const bus = client();
+  const receiver = bus.createReceiver("work", { receiveMode: "receiveAndDelete" });
+  await bus.createSender("work").sendMessages({ body: "still here" });
+  const [got] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5_000 });
+  expect(got?.body).toBe("still here");
+  await bus.close();
+}
+
+/** Writes all of it, and waits until the broker closes, or a moment has passed without. */
+function thrown(chunks: Buffer[], patienceMs = 30): Promise<Buffer> {
+  tried++;
+  return new Promise((done) => {
+    const answers: Buffer[] = [];
+    const socket = connect(ready.port, "127.0.0.1");
+    socket.on("data", (data) => answers.push(data));
+    socket.on("error", () => {});
+    socket.on("close", () => done(Buffer.concat(answers)));
+    for (const chunk of chunks) socket.write(chunk);
+    setTimeout(() => socket.destroy(), patienceMs);
+  });
+}
+
+const header = Buffer.from("AMQP\0\x01\0\0", "latin1");
+
+/** One frame around a performative's fields. */
+function frame(code: number, fields: unknown[], payload = Buffer.alloc(0), channel = 0): Buffer {
+  const writer = new types.Writer();
+  writer.write(types.described(types.wrap_ulong(code), types.wrap_list(fields)));
+  return framed(Buffer.concat([writer.toBuffer(), payload]), channel);
+}
+
+function framed(body: Buffer, channel = 0): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(body.length + 8, 0);
+  head.writeUInt8(2, 4);
+  head.writeUInt16BE(channel, 6);
+  return Buffer.concat([head, body]);
+}
+
+const uint = (value: number): Typed => types.wrap_uint(value);
+const ubyte = (value: number) => (types as unknown as { wrap_ubyte(v: number): Typed }).wrap_ubyte(value);
+const opened = [header, frame(0x10, ["hostile"]), frame(0x11, [null, uint(0), uint(2048), uint(2048)])];
+const terminus = (code: number, address: string) => types.described(types.wrap_ulong(code), types.wrap_list([address]));
+const cbsSender = frame(0x12, [
+  "s",
+  uint(0),
+  false,
+  null,
+  null,
+  terminus(0x28, "x"),
+  terminus(0x29, "$cbs"),
+  null,
+  null,
+  uint(0),
+]);
+const cbsReceiver = frame(0x12, ["r", uint(1), true, ubyte(0), ubyte(1), terminus(0x28, "$cbs"), terminus(0x29, "r")]);
+
+describe("the broker goes on after", () => {
+  it("noise of every length", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async (noise) => {
+        await thrown([Buffer.from(noise)], 5);
+        await thrown([header, Buffer.from(noise)], 5);
+      }),
+      { numRuns: 100 },
+    );
+    await stillServes();
+  });
+
+  it("half a header, another protocol, and another version", async () => {
+    for (const text of [
+      "AM",
+      "AMQP",
+      "AMQP\0\0\x09\x01",
+      "AMQP\x02\x01\0\0",
+      "GET / HTTP/1.1\r\n\r\n",
+      "\x16\x03\x01",
+    ]) {
+      await thrown([Buffer.from(text, "latin1")]);
+    }
+    await stillServes();
+  });
+
+  it("frames that lie about their size or their counts", async () => {
+    const giant = Buffer.from([0x7f, 0xff, 0xff, 0xff, 2, 0, 0, 0]);
+    const empty = Buffer.from([0, 0, 0, 0, 2, 0, 0, 0]);
+    const short = Buffer.from([0, 0, 0, 9, 0, 9, 0, 0, 1]);
+    // An array of four billion nothings, a list of four billion, and a list in a list in a list.
+    const nothings = framed(Buffer.from([0, 0x53, 0x10, 0xf0, 0, 0, 0, 9, 0xff, 0xff, 0xff, 0xff, 0x40]));
+    const many = framed(Buffer.from([0, 0x53, 0x10, 0xd0, 0, 0, 0, 9, 0xff, 0xff, 0xff, 0xff, 0x40]));
+    const deep = framed(
+      Buffer.concat([Buffer.from([0, 0x53, 0x10]), Buffer.alloc(60_000, Buffer.from([0xc0, 0xff, 1]))]),
+    );
+    const described = framed(Buffer.alloc(60_000));
+    for (const bad of [giant, empty, short, nothings, many, deep, described]) await thrown([header, bad], 100);
+    for (const bad of [giant, nothings, many, deep, described]) await thrown([...opened, bad], 100);
+    await stillServes();
+  });
+
+  it("frames of every kind with fields of any kind", async () => {
+    const value: fc.Arbitrary<unknown> = fc.oneof(
+      fc.constant(null),
+      fc.boolean(),
+      fc.integer().map((i) => uint(i >>> 0)),
+      fc.integer({ min: 0, max: 5 }).map(uint),
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom("$cbs", "work", "work/$management"),
+      fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .tuple(fc.integer({ min: 0x23, max: 0x30 }), fc.array(fc.oneof(fc.string(), fc.boolean()), { maxLength: 5 }))
+        .map(([code, fields]) => types.described(types.wrap_ulong(code), types.wrap_list(fields))),
+    );
+    const any = fc
+      .tuple(fc.integer({ min: 0x10, max: 0x18 }), fc.array(value, { maxLength: 14 }), fc.uint8Array({ maxLength: 50 }))
+      .map(([code, fields, payload]) => frame(code, fields, Buffer.from(payload)));
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { minLength: 1, maxLength: 10 }), async (frames) => {
+        await thrown([...opened, cbsSender, cbsReceiver, ...frames], 10);
+      }),
+      { numRuns: 200 },
+    );
+    await stillServes();
+  });
+
+  it("an honest client whose bytes are broken on the way", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 20, max: 3_000 }), fc.integer({ min: 0, max: 255 }), async (at, byte) => {
+        tried++;
+        let passed = 0;
+        const sockets: Socket[] = [];
+        const proxy = createServer((near) => {
+          const far = connect(ready.port, "127.0.0.1");
+          sockets.push(near, far);
+          for (const socket of [near, far]) socket.on("error", () => {});
+          near.on("data", (data) => {
+            const broken = Buffer.from(data);
+            if (at >= passed && at < passed + data.length) broken[at - passed] = byte;
+            passed += data.length;
+            far.write(broken);
+          });
+          far.on("data", (data) => near.write(data));
+          for (const [one, other] of [
+            [near, far],
+            [far, near],
+          ] as const) {
+            one.on("close", () => other.destroy());
+          }
+        });
+        await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
+        const bus = client((proxy.address() as { port: number }).port);
+        const sending = bus
+          .createSender("work")
+          .sendMessages([{ body: "x", applicationProperties: { a: 1 } }, { body: "y" }])
+          .catch(() => {});
+        await Promise.race([sending, new Promise((later) => setTimeout(later, 150))]);
+        for (const socket of sockets) socket.destroy();
+        proxy.close();
+        bus.close().catch(() => {});
+      }),
+      { numRuns: 40 },
+    );
+    const bus = client();
+    const receiver = bus.createReceiver("work", { receiveMode: "receiveAndDelete" });
+    while ((await receiver.receiveMessages(100, { maxWaitTimeInMs: 300 })).length > 0);
+    await bus.close();
+    await stillServes();
+  });
+
+  it("settlements of billions, credit without end, transfers without credit, and a message without end", async () => {
+    const billions = frame(0x15, [true, uint(0), uint(0xfffffffe), true]);
+    const credit = frame(0x13, [
+      uint(0),
+      uint(0xffffffff),
+      uint(0),
+      uint(1),
+      uint(1),
+      uint(0),
+      uint(0xffffffff),
+      null,
+      true,
+    ]);
+    const uncredited = frame(0x14, [uint(7), uint(0), Buffer.from("t"), uint(0), true], Buffer.from("x"));
+    const part = (i: number) =>
+      frame(0x14, [uint(0), i ? null : uint(0), Buffer.from("t"), null, false, true], Buffer.alloc(60_000));
+    const endless = Array.from({ length: 400 }, (_, i) => part(i));
+    await thrown([...opened, cbsSender, cbsReceiver, billions, credit], 100);
+    await thrown([...opened, cbsSender, uncredited], 100);
+    await thrown([...opened, cbsSender, ...endless], 1_500);
+    await stillServes();
+    const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0);
+    expect(resident).toBeLessThan(600_000);
+  });
+
+  it("WebSockets with text, with noise, and without the sub-protocol", async () => {
+    const ca = readFileSync(ready.certificate);
+    const url = `wss://127.0.0.1:${ready.tlsPort}/$servicebus/websocket`;
+    const spoken = (protocols: string[], say: string | Buffer, path = url) =>
+      new Promise<void>((done) => {
+        tried++;
+        const socket = new WebSocket(path, protocols, { ca });
+        socket.on("open", () => socket.send(say));
+        socket.on("error", () => {});
+        socket.on("close", () => done());
+        setTimeout(() => socket.terminate(), 200);
+      });
+    await spoken(["AMQPWSB10"], "AMQP");
+    await spoken(["AMQPWSB10"], Buffer.alloc(5_000, 0xff));
+    await spoken(["AMQPWSB10"], Buffer.alloc(2_000_000, 0x01));
+    await spoken(["other"], "x");
+    await spoken(["AMQPWSB10"], "x", url.replace("$servicebus", "elsewhere"));
+    await stillServes();
+  });
+
+  it("hundreds of connections that say nothing", async () => {
+    const sockets = await Promise.all(
+      Array.from({ length: 500 }, () => {
+        tried++;
+        return new Promise<Socket>((done) => {
+          const socket = connect(ready.port, "127.0.0.1", () => done(socket));
+          socket.on("error", () => {});
+        });
+      }),
+    );
+    await stillServes();
+    for (const socket of sockets) socket.destroy();
+    const page = await fetch(`http://127.0.0.1:${ready.httpPort}/metrics`);
+    expect(await page.text()).toContain('tieout_bus_active_messages{queue="work"} 0');
+  });
+
+  it("a receiver that never settles: its messages go to another", async () => {
+    const bus = client();
+    await bus.createSender("hoarded").sendMessages(Array.from({ length: 200 }, (_, i) => ({ body: i })));
+    const hoarder = bus.createReceiver("hoarded", { maxAutoLockRenewalDurationInMs: 0 });
+    await hoarder.receiveMessages(200, { maxWaitTimeInMs: 1_000 });
+    await hoarder.close();
+    const honest = bus.createReceiver("hoarded", { receiveMode: "receiveAndDelete" });
+    const got = new Set<number>();
+    while (got.size < 200) {
+      const some = await honest.receiveMessages(200, { maxWaitTimeInMs: 3_000 });
+      if (some.length === 0) break;
+      for (const { body } of some) got.add(body as number);
+    }
+    expect(got.size).toBe(200);
+    await bus.close();
+  });
+
+  it("asking for what is left out: topics, transactions, unknown operations", async () => {
+    const bus = client();
+    const refused = (promise: Promise<unknown>) =>
+      promise.then(
+        () => "served",
+        (thrown) => String(thrown),
+      );
+    const topic = bus.createReceiver("news", "everyone");
+    expect(await refused(topic.receiveMessages(1, { maxWaitTimeInMs: 1_000 }))).toMatch(/not served|NotImplemented/);
+    await bus.close();
+    const coordinator = types.described(types.wrap_ulong(0x30), types.wrap_list([]));
+    const transaction = frame(0x12, [
+      "t",
+      uint(0),
+      false,
+      null,
+      null,
+      terminus(0x28, "x"),
+      coordinator,
+      null,
+      null,
+      uint(0),
+    ]);
+    const answer = await thrown([...opened, transaction], 100);
+    expect(answer.toString("latin1")).toContain("amqp:not-implemented");
+    await stillServes();
+  });
+});
