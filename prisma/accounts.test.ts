@@ -9,6 +9,7 @@ import {
   setRole,
   signIn,
 } from "./accounts.ts";
+import { openDatabase } from "./database.ts";
 import { events } from "./events.ts";
 import { closeSession, openSession, sessionLimits, sessionOf } from "./sessions.ts";
 import { testDatabase, testPassword } from "./test-database.ts";
@@ -92,6 +93,24 @@ test("what a page asks by itself does not keep a session alive, and signing out 
   closeSession(db, token);
   expect(sessionOf(db, token)).toBeNull();
   expect(db.prepare(`SELECT count(*) FROM session`).pluck().get()).toBe(0);
+});
+
+test("while someone else writes, a session is known without waiting for it", async () => {
+  const { db, dataDir } = await testDatabase();
+  const account = await signIn(db, "viewer", testPassword);
+  if (!account) throw new Error("expected an account");
+  const start = Date.now();
+  const { token } = openSession(db, account, start);
+  const writer = openDatabase(dataDir);
+  writer.exec("BEGIN IMMEDIATE");
+  const later = start + sessionLimits.idle / 2;
+  const from = performance.now();
+  expect(sessionOf(db, token, { now: later })).not.toBeNull();
+  expect(performance.now() - from).toBeLessThan(2_000);
+  writer.exec("ROLLBACK");
+  sessionOf(db, token, { now: later });
+  expect(sessionOf(db, token, { now: start + sessionLimits.idle, quietly: true })).not.toBeNull();
+  writer.close();
 });
 
 test("the token itself is not stored", async () => {

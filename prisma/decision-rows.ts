@@ -3,6 +3,7 @@ import type { EntityName } from "../core/entities/entity.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { DecisionAction, DecisionState } from "../core/states.ts";
 import type { Database } from "./database.ts";
+import type { DecisionModel } from "./generated/models.ts";
 
 /** One decided new value of a field in Milestones; canonical texts, "" is empty. */
 export interface Change {
@@ -11,29 +12,18 @@ export interface Change {
   to: string;
 }
 
-export interface Decision {
-  id: number;
-  administrationId: number;
+type Stored = DecisionModel & {
   entity: EntityName;
-  /** The pair's, as they were; pairId is null once the pair is gone. */
-  key: string;
-  title: string;
-  pairId: number | null;
   status: Status;
   action: DecisionAction;
   state: DecisionState;
-  reason: string;
-  comment: string;
-  fingerprint: string;
-  proposedById: number;
   proposedBy: string;
-  proposedAt: string;
-  decidedById: number | null;
   decidedBy: string | null;
-  decidedAt: string | null;
-  decidedComment: string | null;
-  changes: Change[];
-}
+  changes: string;
+};
+
+/** Key, title and status are the pair's as they were; pairId is null once the pair is gone. */
+export type Decision = Omit<Stored, "changes"> & { changes: Change[] };
 
 const select = `
   SELECT decision.id, administrationId, entity, key, title, pairId, status, action, state, reason, comment, fingerprint,
@@ -44,7 +34,6 @@ const select = `
   FROM decision JOIN account AS proposer ON proposer.id = proposedById
     LEFT JOIN account AS decider ON decider.id = decidedById`;
 
-type Stored = Omit<Decision, "changes"> & { changes: string };
 const read = (row: Stored): Decision => ({ ...row, changes: JSON.parse(row.changes) });
 
 export function decisionsOfPair(

@@ -9,6 +9,7 @@ import { type Database, inOneTransaction, instant } from "./database.ts";
 import type { Change } from "./decision-rows.ts";
 import { entityState, markDecided } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
+import type { DecisionModel, PairModel } from "./generated/models.ts";
 
 export { type Change, type Decision, type DecisionFilter, decisions } from "./decision-rows.ts";
 
@@ -31,17 +32,11 @@ export interface Outcome {
   refused: DecisionRefusal | null;
 }
 
-interface StoredPair {
-  id: number;
-  administrationId: number;
+type StoredPair = Pick<PairModel, "id" | "administrationId" | "key" | "title" | "fingerprint" | "decisionId"> & {
   entity: EntityName;
-  key: string;
-  title: string;
   status: Status;
-  fingerprint: string;
   globe: string;
-  decisionId: number | null;
-}
+};
 
 export interface Proposal {
   /** As the proposer saw them. */
@@ -127,17 +122,10 @@ function addDecision(
   return decisionId;
 }
 
-interface StoredDecision {
-  id: number;
-  administrationId: number;
-  entity: EntityName;
-  key: string;
-  pairId: number | null;
-  state: DecisionState;
-  fingerprint: string;
-  proposedById: number;
-  pairFingerprint: string | null;
-}
+type StoredDecision = Pick<
+  DecisionModel,
+  "id" | "administrationId" | "key" | "pairId" | "fingerprint" | "proposedById"
+> & { entity: EntityName; state: DecisionState; pairFingerprint: string | null };
 
 const storedDecision = (db: Database, id: number) =>
   db

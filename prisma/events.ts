@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import type { Role } from "../core/states.ts";
 import { type Database, instant } from "./database.ts";
+import type { EventModel } from "./generated/models.ts";
 
 /** Someone signed in. */
 export interface Person {
@@ -45,21 +46,9 @@ export interface NewEvent {
   detail?: Readonly<Record<string, unknown>>;
 }
 
-export interface Event {
-  id: number;
-  at: string;
-  kind: EventKind;
-  actorId: number | null;
-  actor: string;
-  administrationId: number | null;
-  entity: EntityName | null;
-  subject: string | null;
-  decisionId: number | null;
-  detail: Record<string, unknown>;
-  hash: string;
-}
+type Row = EventModel & { kind: EventKind; entity: EntityName | null };
 
-type Row = Omit<Event, "detail"> & { detail: string; previousHash: string };
+export type Event = Omit<Row, "detail" | "previousHash"> & { detail: Record<string, unknown> };
 
 const columns =
   "id, at, kind, actorId, actor, administrationId, entity, subject, decisionId, detail, previousHash, hash";
@@ -112,6 +101,8 @@ export interface EventFilter {
   administrationId?: number;
   entity?: EntityName;
   subject?: string;
+  /** A pair's key: what was decided about it. */
+  decidedKey?: string;
   decisionId?: number;
   /** Only events with a lower id: the next page. */
   before?: number;
@@ -126,6 +117,7 @@ export function events(db: Database, filter: EventFilter = {}): Event[] {
        WHERE (@administrationId IS NULL OR administrationId = @administrationId)
          AND (@entity IS NULL OR entity = @entity)
          AND (@subject IS NULL OR subject = @subject)
+         AND (@decidedKey IS NULL OR subject = @decidedKey AND decisionId IS NOT NULL)
          AND (@decisionId IS NULL OR decisionId = @decisionId)
          AND (@before IS NULL OR id < @before)
        ORDER BY id DESC LIMIT @limit`,
@@ -134,6 +126,7 @@ export function events(db: Database, filter: EventFilter = {}): Event[] {
       administrationId: filter.administrationId ?? null,
       entity: filter.entity ?? null,
       subject: filter.subject ?? null,
+      decidedKey: filter.decidedKey ?? null,
       decisionId: filter.decisionId ?? null,
       before: filter.before ?? null,
       limit: filter.limit ?? 100,

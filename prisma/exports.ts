@@ -2,29 +2,17 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
+import type { ExportJobModel } from "./generated/models.ts";
 import type { StoredFile } from "./stored-files.ts";
 import { type View, viewSchema } from "./view.ts";
 
 export type ExportState = "running" | "complete" | "failed";
 
-export interface ExportJob {
-  id: number;
-  administrationId: number;
-  entity: EntityName;
-  view: View;
-  requestedById: number;
-  requestedAt: string;
-  state: ExportState;
-  rowsDone: number;
-  /** Null until counted. */
-  rowsTotal: number | null;
-  fileName: string | null;
-  fileHash: string | null;
-  finishedAt: string | null;
-  errorMessage: string | null;
-}
+type Stored = ExportJobModel & { entity: EntityName; state: ExportState };
 
-type Stored = Omit<ExportJob, "view"> & { view: string };
+/** `rowsTotal` is null until counted; file name and hash are null until complete. */
+export type ExportJob = Omit<Stored, "view"> & { view: View };
+
 const columns = `id, administrationId, entity, view, requestedById, requestedAt, state, rowsDone, rowsTotal, fileName,
   fileHash, finishedAt, errorMessage`;
 const read = (row: Stored): ExportJob => ({ ...row, view: viewSchema.parse(JSON.parse(row.view)) });

@@ -2,19 +2,11 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
+import type { RequestModel } from "./generated/models.ts";
 
 export type RequestState = "waiting" | "taken" | "done";
 
-export interface PullRequest {
-  id: number;
-  administrationId: number;
-  entity: EntityName;
-  requestedById: number | null;
-  state: RequestState;
-  requestedAt: string;
-  finishedAt: string | null;
-  runId: number | null;
-}
+export type PullRequest = RequestModel & { entity: EntityName; state: RequestState };
 
 const columns = "id, administrationId, entity, requestedById, state, requestedAt, finishedAt, runId";
 

@@ -10,6 +10,7 @@ import type { Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
 import { entityState } from "./entity-state.ts";
 import { type Event, events } from "./events.ts";
+import type { PairModel } from "./generated/models.ts";
 
 export interface OpenDecision {
   id: number;
@@ -38,27 +39,17 @@ export interface PairRow {
   changedAt: string;
 }
 
-interface Stored {
-  id: number;
-  administrationId: number;
+type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decisionState" | "globe" | "milestones"> & {
   entity: EntityName;
-  key: string;
-  title: string;
   status: Status;
   globe: string;
   milestones: string;
   differing: string;
-  byRule: string;
-  fingerprint: string;
-  globeRecords: number;
-  milestonesRecords: number;
-  changedAt: string;
-  decisionId: number | null;
   action: DecisionAction;
   state: DecisionState;
   proposedById: number;
   proposedBy: string;
-}
+};
 
 const select = `
   SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.title, pair.status, json(globe) AS globe,
@@ -125,6 +116,6 @@ export function pairOf(db: Database, id: number): WholePair | null {
     entity,
     sides: { globe: records("globe"), milestones: records("milestones") },
     decisions: decisionsOfPair(db, { administrationId, entity, key: stored.key }),
-    events: events(db, { administrationId, entity, subject: stored.key }),
+    events: events(db, { administrationId, entity, decidedKey: stored.key }),
   };
 }

@@ -5,6 +5,7 @@ import type { Moved, RunTrigger, SideTotal } from "../core/ports.ts";
 import type { Counts } from "../core/reconcile/compare.ts";
 import type { RunState } from "../core/states.ts";
 import type { Database } from "./database.ts";
+import type { RunModel } from "./generated/models.ts";
 
 export interface Run {
   id: number;
@@ -26,12 +27,12 @@ export interface Run {
   error: { code: ErrorCode; message: string } | null;
 }
 
-type Stored = Omit<Run, "read" | "counts" | "moved" | "error"> & {
-  read: string | null;
-  counts: string | null;
-  moved: string | null;
+type Stored = RunModel & {
+  entity: EntityName;
+  trigger: RunTrigger;
+  state: RunState;
   errorCode: ErrorCode | null;
-  errorMessage: string | null;
+  requestedBy: string | null;
 };
 
 const select = `
