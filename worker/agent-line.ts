@@ -3,7 +3,6 @@
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
 import {
-  protocolVersion,
   queuesOf,
   type ReadFailure,
   type ReadGoing,
@@ -63,7 +62,7 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
     async ask(request, onAnswer) {
       asked.set(request.requestId, onAnswer);
       await bus.send(queues.in, {
-        message: { ...request, version: protocolVersion },
+        message: request,
         messageId: request.requestId,
         correlationId: request.requestId,
         session: sessionOf.administration(request.administration),
