@@ -327,11 +327,16 @@ function record(of: Company, kind: Kind, clerk: Habits, chance: Chance): Record<
   };
 }
 
+/** A craft left out where there is more to the name. */
 function withoutWord(name: string, chance: Chance): string {
-  const words = name.split(" ");
-  if (words.length < 3) return name;
-  words.splice(1 + Math.floor(chance() * (words.length - 1)), 1);
-  return words.join(" ");
+  const found = crafts.filter((craft) => name.includes(craft) && name.length > craft.length + 8);
+  return found.length === 0
+    ? name
+    : name
+        .replace(pick(found, chance), "")
+        .replace(/ (en|&) *$/, "")
+        .replace(/\s+/g, " ")
+        .trim();
 }
 
 /** One stroke wrong: a letter left out, doubled, changed into a neighbour, or two swapped. */

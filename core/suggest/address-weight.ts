@@ -1,5 +1,5 @@
 // What two records' addresses say: the pair of addresses, one of each, that speaks most for them.
-import { type Address, likeness } from "./address.ts";
+import { type Address, cityLikeness, streetLikeness } from "./address.ts";
 import type { Census } from "./census.ts";
 import { editDistance } from "./edit-distance.ts";
 import { feature } from "./profile.ts";
@@ -18,8 +18,8 @@ export function addressWeights(census: Census, globe: readonly Address[], milest
 }
 
 function between(census: Census, left: Address, right: Address): Weight[] {
-  const city = likeness(left.city, right.city);
-  const street = likeness(left.street, right.street, left.streetWords, right.streetWords);
+  const city = cityLikeness(left.city, right.city);
+  const street = streetLikeness(left, right);
   const postcode = postcodes(left.postcode, right.postcode);
   const numbers = left.number !== "" && right.number !== "" ? left.number === right.number : undefined;
   const sameCity = city === "equal" || city === "alike";
@@ -39,7 +39,7 @@ function between(census: Census, left: Address, right: Address): Weight[] {
   const found: Weight[] = [];
 
   const place = sameStreet || (samePostcode && street !== "other");
-  if (place && (city !== "other" || samePostcode)) {
+  if (place && (city !== "other" || samePostcode || numbers)) {
     if (numbers === false) {
       found.push(weight("house_number_differs", Math.min(5, cityWorth + 1) - 5, -3, shown("street")));
     } else if (numbers) {
@@ -59,6 +59,8 @@ function between(census: Census, left: Address, right: Address): Weight[] {
       );
     }
     if (postcode === "other") found.push(weight("postcode_differs", -1.5, -1, shown("postcode")));
+    if (city === "other")
+      found.push(weight("city_differs", samePostcode ? -1 : -3, samePostcode ? -0.5 : -2, shown("city")));
     if (postcode === "near") found.push(weight("postcode_near", -0.5, -0.2, shown("postcode")));
     return found;
   }

@@ -6,6 +6,8 @@ import { bare, fold, wordsOf } from "./words.ts";
 export interface Address {
   /** Folded, kinds of street shortened, blanks left out. */
   street: string;
+  /** The same with its kind in full, as written. */
+  streetWritten: string;
   streetWords: string[];
   number: string;
   addition: string;
@@ -30,10 +32,11 @@ export function address(lines: readonly string[], zip: string, city: string): Ad
     text = text.replace(inLine[0], " ");
   }
   const town = placeWords(city).join("");
-  const { street, number, addition } = streetAndNumber(text);
+  const { street, written, number, addition } = streetAndNumber(text);
   if (street.length === 0 && postcode === "" && town === "") return undefined;
   return {
     street: street.join(""),
+    streetWritten: written,
     streetWords: street,
     number,
     addition,
@@ -43,22 +46,23 @@ export function address(lines: readonly string[], zip: string, city: string): Ad
   };
 }
 
-function streetAndNumber(text: string): { street: string[]; number: string; addition: string } {
+function streetAndNumber(text: string): { street: string[]; written: string; number: string; addition: string } {
   const box = postBox.exec(text);
-  if (box) return { street: ["postbus"], number: box[2] ?? "", addition: "" };
+  if (box) return { street: ["postbus"], written: "postbus", number: box[2] ?? "", addition: "" };
   const words = text.split(/[\s,]+/).filter((word) => word !== "");
-  const isNumber = (word: string) => /^\d{1,5}($|[-/+]|[a-z]{1,2}$)/.test(word) && !/^\d+(e|ste|de)$/.test(word);
+  const isNumber = (word: string) => /^\d{1,5}($|[-/+]|[a-z]{1,3}$)/.test(word) && !/^\d+(e|ste|de)$/.test(word);
   let at = words.findIndex((word, index) => index > 0 && isNumber(word));
   // why: "Plein 1944 12": a year in a street's name is followed by the house number.
   if (at > 0 && /^1[789]\d\d$/.test(words[at] ?? "") && isNumber(words[at + 1] ?? "")) at += 1;
   if (at < 0 && isNumber(words[0] ?? "")) at = 0;
-  if (at < 0) return { street: placeWords(text), number: "", addition: "" };
+  if (at < 0) return { street: placeWords(text), written: solid(text), number: "", addition: "" };
   const [, number = "", attached = ""] = /^(\d+)(.*)$/.exec(words[at] ?? "") ?? [];
   const next = words[at + 1] ?? "";
   const loose = at > 0 && attached === "" && /^([-/]?[a-z]{1,3}|[-/]?\d{1,4}[a-z]?)$/.test(next) ? next : "";
   const street = at === 0 ? words.slice(1) : words.slice(0, at);
   return {
     street: placeWords(street.join(" ")),
+    written: solid(street.join(" ")),
     number: number.replace(/^0+(?=\d)/, ""),
     addition: `${attached}${loose}`.replace(/[^a-z0-9]/g, ""),
   };
@@ -82,15 +86,30 @@ function placeWords(place: string): string[] {
 
 export type Likeness = "equal" | "alike" | "other" | "unknown";
 
-/** How two streets or towns compare: alike when one is a misspelling or an abbreviation of the other. */
-export function likeness(left: string, right: string, leftWords?: string[], rightWords?: string[]): Likeness {
+const solid = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
+
+/** How two streets compare: alike when one is a misspelling or an abbreviation of the other. */
+export function streetLikeness(left: Address, right: Address): Likeness {
+  if (left.street === "" || right.street === "") return "unknown";
+  if (left.street === right.street || left.streetWritten === right.streetWritten) return "equal";
+  if (nearly(left.street, right.street, 5) || nearly(left.streetWritten, right.streetWritten, 5)) return "alike";
+  const [one, other] = [left.streetWords, right.streetWords];
+  return shortened(one, other) || shortened(other, one) ? "alike" : "other";
+}
+
+/** How two towns compare; a letter or two behind a name ("Hengelo O") make no other town. */
+export function cityLikeness(left: string, right: string): Likeness {
   if (left === "" || right === "") return "unknown";
   if (left === right) return "equal";
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  if (short.length >= 4 && long.length - short.length <= 2 && long.startsWith(short)) return "alike";
+  return nearly(left, right, 3) ? "alike" : "other";
+}
+
+function nearly(left: string, right: string, least: number): boolean {
   const length = Math.min(left.length, right.length);
-  const limit = length >= 10 ? 2 : length >= 5 ? 1 : 0;
-  if (limit > 0 && editDistance(left, right, limit) <= limit) return "alike";
-  if (leftWords && rightWords && (shortened(leftWords, rightWords) || shortened(rightWords, leftWords))) return "alike";
-  return "other";
+  const limit = length >= 9 ? 2 : length >= least ? 1 : 0;
+  return limit > 0 && editDistance(left, right, limit) <= limit;
 }
 
 /** Whether each of the longer's words, from the last, is there in the shorter whole or cut short; what leads may be missing. */

@@ -1,11 +1,14 @@
 // A company's name taken apart: the words that identify, and beside them its legal form, its role and its numbers.
 import { commonWords, legalForms, particles, roles, sameWords, spelledForms } from "./dutch.ts";
+import { editDistance } from "./edit-distance.ts";
 import { fold, type Word, wordsOf } from "./words.ts";
 
 export interface CompanyName {
   /** As written. */
   shown: string;
-  /** Letters and digits only. */
+  /** Folded, without punctuation: for names cut short. */
+  plain: string;
+  /** The words in the order written, in one. */
   solid: string;
   /** What identifies: no particles, legal forms, roles or numbers; each once, in order. */
   words: Word[];
@@ -25,7 +28,12 @@ export function companyName(shown: string): CompanyName {
   for (const [form, short] of spelledForms) folded = folded.replace(form, short);
   const name: CompanyName = {
     shown,
-    solid: folded.replace(/[^\p{L}\p{N}]/gu, ""),
+    plain: folded
+      .replaceAll("&", "en")
+      .replace(/[^\p{L}\p{N}\s]/gu, "")
+      .replace(/\s+/g, " ")
+      .trim(),
+    solid: "",
     words: [],
     forms: [],
     roles: [],
@@ -38,21 +46,31 @@ export function companyName(shown: string): CompanyName {
   };
   for (const word of written) {
     const text = sameWords[word.text] ?? word.text;
-    const form = legalForms[text];
-    const role = roles[text];
+    const form = ofKind(legalForms, text);
+    const role = ofKind(roles, text);
     if (form) add(name.forms, form);
     else if (role) add(name.roles, role);
     else if (/^\d+$/.test(text)) add(name.numbers, text.replace(/^0+(?=\d)/, ""));
     else if (roman[text]) add(name.numbers, roman[text]);
     else if (text !== "" && !particles.has(text) && !name.words.some((known) => known.text === text))
-      name.words.push({ text, cut: word.cut && text === word.text });
+      name.words.push({ ...word, text, cut: word.cut && text === word.text });
+    if (!form && !role && !particles.has(text)) name.solid += word.text;
     if (!form && !/^\d/.test(text)) name.initials += word.text.charAt(0);
   }
   // why: a name of nothing but a role or a form ("Beheer B.V.") is still told apart by it.
   if (name.words.length === 0)
-    for (const { text } of written) if (!/^\d+$/.test(text)) name.words.push({ text, cut: false });
+    for (const { text } of written) if (!/^\d+$/.test(text)) name.words.push({ text, cut: false, joined: false });
   for (const list of [name.forms, name.roles, name.numbers]) list.sort();
   return name;
+}
+
+/** The form or role that a word stands for; a long one may be misspelled. */
+function ofKind(kinds: Readonly<Record<string, string>>, word: string): string | undefined {
+  const exact = kinds[word];
+  if (exact || word.length < 7 || isCommon(word)) return exact;
+  for (const [known, kind] of Object.entries(kinds))
+    if (known.length >= 7 && editDistance(word, known, 1) <= 1) return kind;
+  return undefined;
 }
 
 export const isCommon = (word: string): boolean => commonWords.has(word);

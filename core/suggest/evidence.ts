@@ -12,19 +12,15 @@ import {
   vatWeights,
 } from "./identity-weight.ts";
 import { nameWeights } from "./name-weight.ts";
-import type { Profile } from "./profile.ts";
-import type { Weight } from "./weight.ts";
+import { feature, type Profile } from "./profile.ts";
+import { type Weight, weight } from "./weight.ts";
 
 export interface Evidence {
-  /** In bits; 0 is even odds. */
-  bits: number;
   weights: Weight[];
-  /** Which of the two others it might be weighs most against. */
-  against: "stranger" | "relative";
+  /** In bits, of all weights, before the odds with which one begins. */
+  stranger: number;
+  relative: number;
 }
-
-/** In bits: how much likelier a partner is than a relative, before looking. */
-const relativePrior = 3;
 
 export function evidence(entity: EntityName, census: Census, globe: Profile, milestones: Profile): Evidence {
   const weights = codeWeights(census, globe, milestones);
@@ -35,23 +31,33 @@ export function evidence(entity: EntityName, census: Census, globe: Profile, mil
       ...startWeights(census, globe, milestones),
     );
   else weights.push(...nameWeights(census, globe, milestones));
-  if (entity === "customer")
+  if (entity === "customer") {
+    const place = addressWeights(census, globe.addresses, milestones.addresses);
     weights.push(
       ...vatWeights(census, globe, milestones),
       ...emailWeights(census, globe, milestones),
-      ...addressWeights(census, globe.addresses, milestones.addresses),
+      ...place,
+      ...branchWeights(census, globe, milestones, place),
       ...contactWeights(census, globe, milestones),
     );
+  }
   weights.push(...percentageWeights(census, globe, milestones));
-  let stranger = -census.stranger;
-  let relative = relativePrior;
+  let [stranger, relative] = [0, 0];
   for (const found of weights) {
     stranger += found.stranger;
     relative += found.relative;
   }
-  return {
-    bits: -Math.log2(2 ** -stranger + 2 ** -relative),
-    weights,
-    against: stranger <= relative ? "stranger" : "relative",
-  };
+  return { weights, stranger, relative };
+}
+
+/** Where several records of a side bear one name, another address means another branch. */
+function branchWeights(census: Census, globe: Profile, milestones: Profile, place: readonly Weight[]): Weight[] {
+  if (
+    !globe.name ||
+    !milestones.name ||
+    !place.some(({ code }) => code === "street_differs" || code === "city_differs")
+  )
+    return [];
+  const held = Math.max(census.count(feature.name(globe.name)), census.count(feature.name(milestones.name)));
+  return held > 1 ? [weight("name_shared", -4, -6, () => ({ held: String(held) }))] : [];
 }

@@ -2,8 +2,10 @@
 import type { Address } from "./address.ts";
 import type { Census } from "./census.ts";
 import { asWritten, type CompanyName, isCommon } from "./company-name.ts";
+import { editDistance } from "./edit-distance.ts";
+import { feature } from "./profile.ts";
 import { type Weight, weight } from "./weight.ts";
-import { pairWords, wordWorth } from "./word-pairs.ts";
+import { pairWords, type WordPairs, wordWorth } from "./word-pairs.ts";
 
 interface Named {
   name: CompanyName | undefined;
@@ -19,52 +21,55 @@ export function nameWeights(census: Census, globe: Named, milestones: Named): We
 function wordsWeight(census: Census, globe: Named, milestones: Named, left: CompanyName, right: CompanyName): Weight {
   const shown = () => ({ globe: left.shown, milestones: right.shown });
   const pairs = pairWords(census, left.words, right.words);
-  const towns = new Set([...globe.addresses, ...milestones.addresses].map((at) => at.city));
-  const extra = (words: readonly string[]) =>
-    words.reduce((sum, word) => sum + (towns.has(word) ? 0.3 : 1) * Math.min(8, 1 + 0.6 * wordWorth(census, word)), 0);
-  const rest = () => ({
-    globe: asWritten(left.shown, pairs.globe),
-    milestones: asWritten(right.shown, pairs.milestones),
-  });
-  const roleDiffers = left.roles.join() !== right.roles.join();
-  if (pairs.globe.length === 0 && pairs.milestones.length === 0) {
-    if (pairs.alike.length > 0)
-      return weight("name_alike", pairs.worth, 3.5 - 3 * pairs.doubtful, () => ({
-        globe: asWritten(
-          left.shown,
-          pairs.alike.map(([word]) => word),
-        ),
-        milestones: asWritten(
-          right.shown,
-          pairs.alike.map(([, word]) => word),
-        ),
-      }));
-    const relative = roleDiffers ? 0 : 5;
+  const apart = (list: (pairs: WordPairs) => [string[], string[]]) => () => {
+    const [one, other] = list(pairs);
+    return { globe: asWritten(left.shown, one), milestones: asWritten(right.shown, other) };
+  };
+  const complete = pairs.globe.length === 0 && pairs.milestones.length === 0;
+  if (complete && pairs.alike.length === 0) {
+    const relative = left.roles.join() === right.roles.join() ? 5 : 0;
     if (left.shown === right.shown) return weight("name_equal", pairs.worth, relative, () => ({ name: left.shown }));
     return weight("name_same_words", pairs.worth, relative, shown);
   }
-  if (isCutShort(left.solid, right.solid)) return weight("name_cut", pairs.worth, 3, shown);
-  if (
-    isInitialsOf(left, right, pairs.globe, pairs.milestones) ||
-    isInitialsOf(right, left, pairs.milestones, pairs.globe)
-  )
-    return weight("name_initials", pairs.worth + 5, 1, shown);
-  const [a, b] = [extra(pairs.globe), extra(pairs.milestones)];
-  if (pairs.worth <= 0) return weight("name_differs", -9, -9, shown);
-  if (pairs.globe.length === 0 || pairs.milestones.length === 0) {
-    const lost = Math.max(a, b);
-    // why: one everyday word in common ("Bouw") beside a rare one that is missing is no likeness.
-    const onlyCommon = (pairs.globe.length === 0 ? left : right).words.every((word) => isCommon(word.text));
-    return weight(
-      "name_longer",
-      pairs.worth - 0.3 * lost - (onlyCommon ? 4 : 0),
-      -0.3 * lost - (onlyCommon ? 4 : 0),
-      rest,
-    );
+  const spelling = apart(({ alike }) => [alike.map(([word]) => word), alike.map(([, word]) => word)]);
+  if (complete) return weight("name_alike", pairs.worth, 3.5 - 3 * pairs.doubtful, spelling);
+  const rest = apart((found) => [found.globe, found.milestones]);
+  const strokes = strokesApart(census, left, right, pairs);
+  if (strokes !== undefined) {
+    const worth = (name: CompanyName) => name.words.reduce((sum, { text }) => sum + wordWorth(census, text), 0);
+    const known = Math.max(pairs.worth, Math.min(worth(left), worth(right)) - 2 * strokes);
+    return weight(strokes === 0 ? "name_same_words" : "name_alike", known, 3.5, strokes === 0 ? shown : rest);
   }
-  const lost = Math.min(a, b);
-  const against = -3 - 0.6 * lost - 0.1 * Math.max(a, b);
+  if (isCutShort(left.plain, right.plain)) return weight("name_cut", pairs.worth, 3, shown);
+  if (isInitialsOf(pairs.globe, pairs.milestones, right) || isInitialsOf(pairs.milestones, pairs.globe, left))
+    return weight("name_initials", pairs.worth + 5, 1, shown);
+  if (pairs.worth <= 0) return weight("name_differs", -9, -9, shown);
+  const towns = new Set([...globe.addresses, ...milestones.addresses].map((at) => at.city));
+  const extra = (words: readonly string[]) =>
+    words.reduce((sum, word) => sum + (towns.has(word) ? 0.3 : 1) * Math.min(8, 1 + 0.6 * wordWorth(census, word)), 0);
+  const [a, b] = [extra(pairs.globe), extra(pairs.milestones)];
+  if (pairs.globe.length === 0 || pairs.milestones.length === 0) {
+    // why: one everyday word in common ("Bouw") beside a rare one that is missing is no likeness.
+    const everyday = (pairs.globe.length === 0 ? left : right).words.every((word) => isCommon(word.text));
+    const lost = 0.3 * Math.max(a, b) + (everyday ? 4 : 0);
+    return weight("name_longer", pairs.worth - lost, -lost, rest);
+  }
+  const against = -3 - 0.6 * Math.min(a, b) - 0.1 * Math.max(a, b);
   return weight("name_partly", pairs.worth + against, against - 1, rest);
+}
+
+/** How many strokes lie between the two names as one word each, if so few that one may be the other misspelled. */
+function strokesApart(census: Census, left: CompanyName, right: CompanyName, pairs: WordPairs): number | undefined {
+  const length = Math.min(left.solid.length, right.solid.length);
+  const limit = length >= 16 ? 3 : length >= 9 ? 2 : length >= 5 ? 1 : 0;
+  const strokes = editDistance(left.solid, right.solid, limit);
+  if (strokes === 0) return 0;
+  if (strokes > limit) return undefined;
+  const [one, other] = [pairs.globe.join(""), pairs.milestones.join("")];
+  // why: "J. Bos" and "P. Bos", "Vos" and "Bos" are one stroke apart and two names.
+  if (Math.max(one.length, other.length) <= 2) return undefined;
+  const known = (words: readonly string[]) => words.some((word) => census.count(feature.word(word)) >= 3);
+  return known(pairs.globe) && known(pairs.milestones) ? undefined : strokes;
 }
 
 /** Legal form, role and number: what tells relatives apart. */
@@ -79,10 +84,10 @@ function apartWeights(left: CompanyName, right: CompanyName): Weight[] {
   if (differs("forms")) {
     const [a, b] = [left.forms, right.forms];
     const conflict = a.length > 0 && b.length > 0 && !a.some((form) => b.includes(form));
-    const foundation =
-      a.includes("stichting") !== b.includes("stichting") || a.includes("vereniging") !== b.includes("vereniging");
-    if (conflict) found.push(weight("form_differs", -2.5, -3.5, both("forms")));
-    else found.push(weight("form_missing", -0.2, foundation ? -2 : -0.2, both("forms")));
+    // why: a foundation beside a company is a relative of it, never the same.
+    const foundation = (["stichting", "vereniging"] as const).some((form) => a.includes(form) !== b.includes(form));
+    if (conflict) found.push(weight("form_differs", foundation ? -4 : -2.5, foundation ? -8 : -3.5, both("forms")));
+    else found.push(weight("form_missing", -0.2, foundation ? -5 : -0.2, both("forms")));
   }
   if (differs("roles")) {
     const apart = [...left.roles, ...right.roles].filter(
@@ -99,24 +104,17 @@ function apartWeights(left: CompanyName, right: CompanyName): Weight[] {
   return found;
 }
 
-/** A name of some length that the other begins with: a field was too short for it. */
-const isCutShort = (left: string, right: string): boolean =>
-  Math.min(left.length, right.length) >= 22 && (left.startsWith(right) || right.startsWith(left));
+/** A name that the other begins with, broken off in a word or at the length that a field holds. */
+function isCutShort(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  if (short.length < 18 || !long.startsWith(short)) return false;
+  return short.length >= 45 || long.charAt(short.length) !== " ";
+}
 
-/** Whether the one word left over on one side is made of the first letters of the other's name. */
-function isInitialsOf(
-  short: CompanyName,
-  long: CompanyName,
-  rest: readonly string[],
-  others: readonly string[],
-): boolean {
+/** Whether the one word left over on a side is made of first letters of the other side's name. */
+function isInitialsOf(rest: readonly string[], others: readonly string[], name: CompanyName): boolean {
   const [word = ""] = rest;
   return (
-    rest.length === 1 &&
-    others.length >= 2 &&
-    word.length >= 2 &&
-    word.length <= 5 &&
-    long.initials.includes(word) &&
-    short !== long
+    rest.length === 1 && others.length >= 2 && word.length >= 2 && word.length <= 5 && name.initials.includes(word)
   );
 }

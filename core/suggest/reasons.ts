@@ -71,6 +71,10 @@ export const reasonTexts = {
     "other name ('{globe}', '{milestones}'): less likely",
     "andere naam ('{globe}', '{milestones}'): minder waarschijnlijk",
   ),
+  name_shared: text(
+    "{held} records bear this name, so another address is another branch: less likely",
+    "{held} records dragen deze naam, dus een ander adres is een andere vestiging: minder waarschijnlijk",
+  ),
   form_missing: text(
     "legal form on one side only: {globe}{milestones}",
     "rechtsvorm maar aan één kant: {globe}{milestones}",

@@ -1,11 +1,13 @@
 // Candidates for what stands alone on both sides, with a score and the reasons. Nothing here links anything: a person does.
 import type { EntityName } from "../entities/entity.ts";
 import { byCodePoint } from "../reconcile/compare.ts";
+import { assigned, bestFirst, grouped } from "./assignment.ts";
 import { couples } from "./blocks.ts";
 import { Census } from "./census.ts";
-import { type Evidence, evidence } from "./evidence.ts";
+import { evidence } from "./evidence.ts";
 import { type Candidate, profile } from "./profile.ts";
 import type { Reason } from "./reasons.ts";
+import { score, unscored, type Weighed } from "./score.ts";
 
 export interface Suggestion {
   /** Keys as printed. */
@@ -37,12 +39,10 @@ export function suggest(
   const weighed: Weighed[] = [];
   for (const couple of couples(census, globe, milestones)) {
     const [left, right] = [globe[couple.globe], milestones[couple.milestones]];
-    if (!left || !right) continue;
-    const found = evidence(entity, census, left, right);
-    if (found.bits > -3) weighed.push({ ...couple, ...found, share: 0, score: 0 });
+    if (left && right) weighed.push({ ...couple, ...evidence(entity, census, left, right), ...unscored });
   }
-  shareOut(weighed);
-  const likely = weighed.filter(({ score }) => score >= least);
+  score(weighed, { globe: globe.length, milestones: milestones.length });
+  const likely = weighed.filter((one) => one.score >= least);
   const first = assigned(likely);
   const suggestions: Suggestion[] = [];
   for (const list of grouped(likely, "globe").values()) {
@@ -60,50 +60,7 @@ export function suggest(
   return suggestions;
 }
 
-type Weighed = Evidence & { globe: number; milestones: number; share: number; score: number };
-
 const byKey = (one: { key: string }, other: { key: string }): number => byCodePoint(one.key, other.key);
-
-const bestFirst = (one: Weighed, other: Weighed): number =>
-  other.score - one.score || other.bits - one.bits || one.globe - other.globe || one.milestones - other.milestones;
-
-function grouped(list: readonly Weighed[], side: "globe" | "milestones"): Map<number, Weighed[]> {
-  const groups = new Map<number, Weighed[]>();
-  for (const one of list) {
-    const group = groups.get(one[side]);
-    if (group) group.push(one);
-    else groups.set(one[side], [one]);
-  }
-  return groups;
-}
-
-/** Gives each its score: its own odds, of which rivals for either of the two records take their share. */
-function shareOut(weighed: Weighed[]): void {
-  const odds = new Map<Weighed, number>();
-  for (const side of ["globe", "milestones"] as const)
-    for (const group of grouped(weighed, side).values()) {
-      const most = Math.max(...group.map(({ bits }) => bits));
-      const all = group.reduce((sum, { bits }) => sum + 2 ** (bits - most), 0);
-      for (const one of group) odds.set(one, Math.min(odds.get(one) ?? 0, one.bits - most - Math.log2(all)));
-    }
-  for (const one of weighed) {
-    one.share = odds.get(one) ?? 0;
-    one.score = Math.round(1e4 / (1 + 2 ** -(one.bits + one.share))) / 1e4;
-  }
-}
-
-/** One to one: the best of all first, and so on, each record once. */
-function assigned(likely: Weighed[]): Set<Weighed> {
-  const taken = { globe: new Set<number>(), milestones: new Set<number>() };
-  const first = new Set<Weighed>();
-  for (const one of [...likely].sort(bestFirst)) {
-    if (taken.globe.has(one.globe) || taken.milestones.has(one.milestones)) continue;
-    taken.globe.add(one.globe);
-    taken.milestones.add(one.milestones);
-    first.add(one);
-  }
-  return first;
-}
 
 function reasonsOf({ weights, against, share }: Weighed): Reason[] {
   const rounded = (bits: number) => Math.round(bits * 10) / 10;

@@ -18,7 +18,7 @@ export interface WordPairs {
   milestones: string[];
 }
 
-const commonBase = 250;
+const commonBase = 60;
 
 /** What a word is worth, in bits. */
 export const wordWorth = (census: Census, word: string): number =>

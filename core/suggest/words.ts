@@ -5,6 +5,8 @@ export interface Word {
   text: string;
   /** Written with a dot behind it, so probably cut short. */
   cut: boolean;
+  /** Made of letters that stood alone. */
+  joined: boolean;
 }
 
 const letters: Readonly<Record<string, string>> = {
@@ -44,11 +46,22 @@ export function wordsOf(folded: string): Word[] {
     const end = index + written.length + (dot?.length ?? 0);
     const last = found.at(-1);
     const single = written.length === 1 && !/\d/.test(written);
-    if (single && last && letterEnd >= 0 && /^\s?$/.test(text.slice(letterEnd, index))) last.text += written;
-    else found.push({ text: written, cut: dot === "." && !single });
+    if (single && last && letterEnd >= 0 && /^\s?$/.test(text.slice(letterEnd, index)))
+      Object.assign(last, { text: last.text + written, joined: true });
+    else found.push({ text: written, cut: dot === "." && !single, joined: false });
     letterEnd = single ? end : -1;
   }
-  return found;
+  return found.flatMap(withoutForm);
+}
+
+/** "O.B. B.V." was read as one word: its legal form is another. */
+function withoutForm(word: Word): Word[] {
+  const parts = /^(\p{L}{1,4})(bv|nv|cv|vof)$/u.exec(word.text);
+  if (!parts?.[1] || !parts[2] || !word.joined) return [word];
+  return [
+    { ...word, text: parts[1] },
+    { ...word, text: parts[2] },
+  ];
 }
 
 /** A word's letters and digits only, upper case: how identifiers are compared. */
