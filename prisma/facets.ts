@@ -16,6 +16,37 @@ export interface Facets {
 export function facets(db: Database, view: View): Facets {
   learnFolded(db);
   const state = entityState(db, view.administrationId, view.entity);
+  const looksInto = view.search.trim() !== "" || view.filters.length > 0;
+  return looksInto ? countedOnce(db, view, state) : countedByIndex(db, view, state);
+}
+
+/** Where every pair must be looked into: all of them once, and every count from those that match. */
+function countedOnce(db: Database, view: View, state: EntityState): Facets {
+  const { parts, params } = viewSql(view, state.comparable);
+  const found: Facets = { statuses: noCounts(), differing: {}, decisions: { none: 0, proposed: 0, approved: 0 } };
+  const counts = db
+    .prepare<[Record<string, unknown>], { of: keyof Facets; name: string; count: number }>(
+      `WITH matching AS MATERIALIZED (SELECT id, status, decisionState FROM pair WHERE ${parts.pairs})
+       SELECT 'statuses' AS "of", status AS name, count(*) AS count FROM matching AS pair
+       WHERE ${parts.differing} AND ${parts.decision} GROUP BY name
+       UNION ALL
+       SELECT 'differing', field, count(*) FROM matching AS pair JOIN cell ON cell.pairId = pair.id
+       WHERE ${parts.statuses} AND ${parts.decision} GROUP BY field
+       UNION ALL
+       SELECT 'decisions', coalesce(decisionState, 'none'), count(*) FROM matching AS pair
+       WHERE ${parts.statuses} AND ${parts.differing} GROUP BY 2`,
+    )
+    .all(params);
+  for (const { of, name, count } of counts) {
+    if (of === "statuses") found.statuses[state.comparable ? (name as Status) : "not_comparable"] += count;
+    else if (of === "decisions") found.decisions[name as keyof Facets["decisions"]] = count;
+    else if (state.comparable) found.differing[name] = count;
+  }
+  return found;
+}
+
+/** Where statuses, differing fields and decisions alone choose: each count off its own index. */
+function countedByIndex(db: Database, view: View, state: EntityState): Facets {
   return {
     statuses: statusCounts(db, { ...view, statuses: [] }, state),
     differing: differingCounts(db, { ...view, differingIn: [] }, state),

@@ -9,7 +9,9 @@ import { folded } from "./search-text.ts";
 import type { View } from "./view.ts";
 
 export interface ViewSql {
+  /** All that must hold; each part is a condition of its own too. */
   where: string;
+  parts: Record<"pairs" | "statuses" | "differing" | "decision", string>;
   orderBy: string;
   params: Record<string, unknown>;
 }
@@ -29,39 +31,54 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
     params[name] = value;
     return `@${name}`;
   };
-  const conditions = [
+  const pairs = [
     "pair.administrationId = @administrationId AND pair.entity = @entity",
-    ...statusCondition(view.statuses, comparable),
     ...searchConditions(view.search, named),
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
   ];
-  if (view.differingIn && view.differingIn.length > 0) {
-    const fields = view.differingIn.map((field) => named(field)).join(", ");
-    conditions.push(`pair.id IN (SELECT pairId FROM cell WHERE field IN (${fields}))`);
-    // why: a cell is part of the last verdict, which does not count now.
-    if (!comparable) conditions.push("0");
-  }
-  if (view.decision === "none") conditions.push("pair.decisionState IS NULL");
-  else if (view.decision) conditions.push(`pair.decisionState = ${named(view.decision)}`);
-  return { where: conditions.join("\n  AND "), orderBy: order(view), params };
+  const parts = {
+    pairs: pairs.join("\n  AND "),
+    statuses: statusCondition(view.statuses, comparable),
+    differing: differingCondition(view.differingIn ?? [], comparable, named),
+    decision: decisionCondition(view.decision, named),
+  };
+  return { where: Object.values(parts).join("\n  AND "), parts, orderBy: order(view), params };
 }
 
-function statusCondition(wanted: readonly Status[], comparable: boolean): string[] {
-  if (wanted.length === 0) return [];
-  if (!comparable) return wanted.includes("not_comparable") ? [] : ["0"];
+const always = "1";
+const never = "0";
+
+function differingCondition(fields: readonly string[], comparable: boolean, named: (value: unknown) => string): string {
+  if (fields.length === 0) return always;
+  // why: a cell is part of the last verdict, which does not count now.
+  if (!comparable) return never;
+  return `pair.id IN (SELECT pairId FROM cell WHERE field IN (${fields.map((field) => named(field)).join(", ")}))`;
+}
+
+function decisionCondition(wanted: View["decision"], named: (value: unknown) => string): string {
+  if (wanted === undefined) return always;
+  return wanted === "none" ? "pair.decisionState IS NULL" : `pair.decisionState = ${named(wanted)}`;
+}
+
+function statusCondition(wanted: readonly Status[], comparable: boolean): string {
+  if (wanted.length === 0) return always;
+  if (!comparable) return wanted.includes("not_comparable") ? always : never;
   const list = statuses.filter((status) => wanted.includes(status)).map((status) => `'${status}'`);
-  return [`pair.status IN (${list.join(", ")})`];
+  return `pair.status IN (${list.join(", ")})`;
 }
 
 function searchConditions(search: string, named: (value: unknown) => string): string[] {
   const words = folded(search).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const found = words.map((word) => `instr(text, ${named(word)}) > 0`).join(" AND ");
-  return [`EXISTS (SELECT 1 FROM search_text WHERE pairId = pair.id AND ${found})`];
+  return words.length === 0 ? [] : [mentions(words.map(named))];
 }
 
+/** Every text of the pair's is in what is searched, so what is not mentioned there is in no field. */
+const mentions = (texts: readonly string[]) =>
+  `EXISTS (SELECT 1 FROM search_text WHERE search_text.pairId = pair.id AND ${texts.map((text) => `instr(search_text.text, ${text}) > 0`).join(" AND ")})`;
+
 function filterCondition(view: View, filter: View["filters"][number], named: (value: unknown) => string): string {
-  const value = named(folded(filter.value));
+  const wanted = folded(filter.value);
+  const value = named(wanted);
   const holds = (text: string): string => {
     switch (filter.op) {
       case "contains":
@@ -79,7 +96,10 @@ function filterCondition(view: View, filter: View["filters"][number], named: (va
   if (filter.field === "key" || filter.field === "title") return holds(`pair.${filter.field}`);
   checkField(view, filter.field);
   const sides = filter.side ? [filter.side] : (["globe", "milestones"] as const);
-  return `(${sides.map((side) => holds(fieldText(side, filter.field))).join(filter.op === "blank" ? " AND " : " OR ")})`;
+  const held = `(${sides.map((side) => holds(fieldText(side, filter.field))).join(filter.op === "blank" ? " AND " : " OR ")})`;
+  // why: looking in one text first is far cheaper than reading and folding a field of each pair. Flags are not in it.
+  const isSearched = ["contains", "startsWith", "equals"].includes(filter.op) && !"true false".includes(wanted);
+  return isSearched ? `(${mentions([value])} AND ${held})` : held;
 }
 
 const fieldText = (side: "globe" | "milestones", field: string) => `pair.${side} ->> '$[0].${field}'`;
