@@ -49,7 +49,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const names = namespace.Queues.flatMap(({ Name }) => [Name, deadLetterName(Name)]);
   const { sync, maxBytes } = options;
   const store = await Store.open({ folder: data, queues: names, sync, maxBytes }, (error) =>
-    log("error", "a commit failed", { error: error.message }),
+    log("error", "the store could not do something", { error: error.message }),
   );
   const queues = queuesOf(namespace.Queues, store);
   const house: House = { queues, verifier: new Verifier(namespace) };

@@ -16,7 +16,7 @@ import {
 import type { Deliveries } from "./deliveries.ts";
 import { type Entry, transferOf } from "./entry.ts";
 import { bounds, limits } from "./limits.ts";
-import { arrival, batched, batchFormat, swappedGuid } from "./message.ts";
+import { arrival, batched, batchFormat, type Content, swappedGuid } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import type { Session, SessionHolder } from "./sessions.ts";
 import type { Wire } from "./wire.ts";
@@ -205,11 +205,16 @@ export class Outlet implements Endpoint, SessionHolder {
     this.#expected++;
   }
 
-  take(entry: Entry, token: Buffer | undefined): boolean {
+  miss(): void {
     this.#expected--;
-    if (this.#isClosed || !this.link.is_open() || entry.gone) return false;
+    this.#finishDrain();
+  }
+
+  take(entry: Entry, content: Content, token: Buffer | undefined): boolean {
+    this.#expected--;
+    if (this.#isClosed || !this.link.is_open()) return false;
     const lockedUntil = token ? entry.lockedUntil : undefined;
-    const bytes = transferOf(entry, this.#queue.contentOf(entry), lockedUntil);
+    const bytes = transferOf(entry, content, lockedUntil);
     if (token) {
       this.#unsettled++;
       const tag = swappedGuid(token);

@@ -251,7 +251,7 @@ export class Queue {
     consumer.expect();
     this.totals.delivered++;
     if (consumer.deletes) this.#handForGood(entry, consumer);
-    else consumer.take(entry, this.#lock(entry, session));
+    else consumer.take(entry, this.contentOf(entry), this.#lock(entry, session));
   }
 
   /** Received means gone: the end is on disk before the message leaves. */
@@ -260,13 +260,13 @@ export class Queue {
     entry.settling = true;
     this.#store.write([{ remove: entry.id }], (failure) => {
       entry.settling = false;
-      if (!failure && consumer.take(entry, undefined)) {
+      if (!failure && consumer.take(entry, content, undefined)) {
         this.totals.completed++;
         return this.#drop(entry);
       }
       // The receiver went in between, or nothing was written: the message stays.
       const back: Change[] = failure ? [] : [{ put: rowOf(entry, this.#id) }, stored(entry.id, content)];
-      if (failure) consumer.take(entry, undefined);
+      if (failure) consumer.miss();
       this.#store.write(back, () => this.#toReady(entry));
     });
   }

@@ -2,6 +2,7 @@
 // A session has one holder at a time; its messages are locked by the session, in order.
 import { type Refusal, refusals } from "./amqp.ts";
 import type { Entry } from "./entry.ts";
+import type { Content } from "./message.ts";
 import { Heap } from "./order.ts";
 
 /** Takes messages of a queue or of a session. */
@@ -13,7 +14,9 @@ export interface Consumer {
   /** A message is on its way; it takes one place. */
   expect(): void;
   /** The message itself, with its lock token; false when the consumer has gone. Ends one expectation. */
-  take(entry: Entry, token: Buffer | undefined): boolean;
+  take(entry: Entry, content: Content, token: Buffer | undefined): boolean;
+  /** The message does not come after all. Ends one expectation. */
+  miss(): void;
 }
 
 export interface SessionHolder extends Consumer {

@@ -44,7 +44,7 @@ export class Store {
     worker.on("error", (error) => this.#broken(error));
   }
 
-  /** Opens or makes the store in a folder. `onFailure` hears of commits that failed. */
+  /** Opens or makes the store in a folder. `onFailure` hears of commits and answers that failed. */
   static async open(options: StoreOptions, onFailure: (error: Error) => void): Promise<Store> {
     mkdirSync(options.folder, { recursive: true });
     const file = join(options.folder, "bus.db");
@@ -104,7 +104,14 @@ export class Store {
       refusal = refusals.full("The broker's store is full or cannot be written.");
       this.#onFailure(new Error(failure));
     }
-    for (const done of dones) done(refusal);
+    for (const done of dones) {
+      try {
+        done(refusal);
+      } catch (thrown) {
+        // why: one answer that cannot be given must not keep the others from theirs.
+        this.#onFailure(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      }
+    }
     this.#schedule();
     if (!this.#committing && this.#dones.length === 0) this.#closed?.();
   }
