@@ -47,13 +47,12 @@ export class References {
   learnAccount(record: RawRecord): void {
     this.expectAccounts();
     const debtorCode = plain(record.DebtorCode).trim();
-    const debtorNumber = plain(record.DebtorNumber).trim();
+    if (debtorCode === "") return;
     const accountCode = plain(record.AccountCode).trim();
-    if (debtorCode !== "") this.#debtorCodes?.add(debtorCode);
-    if (debtorNumber !== "" && debtorCode !== "" && !this.#debtorNumbers?.has(debtorNumber))
-      this.#debtorNumbers?.set(debtorNumber, debtorCode);
-    if (accountCode !== "" && debtorCode !== "" && !this.#accountCodes?.has(accountCode))
-      this.#accountCodes?.set(accountCode, debtorCode);
+    learnFirst(this.#debtorNumbers, plain(record.DebtorNumber).trim(), debtorCode);
+    learnFirst(this.#accountCodes, accountCode, debtorCode);
+    // why: mostly the two codes are one, and then the account code already leads there.
+    if (accountCode !== debtorCode) this.#debtorCodes?.add(debtorCode);
   }
 
   /** Whether both sides' targets of this reference were read; if not, the field is not compared in this run. */
@@ -83,6 +82,10 @@ export class References {
         return canonicalGlobe(entities[kind.to].key.kind, written);
     }
   }
+}
+
+function learnFirst(codes: Map<string, string> | undefined, code: string, debtorCode: string): void {
+  if (code !== "" && codes && !codes.has(code)) codes.set(code, debtorCode);
 }
 
 /** Which other entities' keys must be known before this one can be normalised. */
