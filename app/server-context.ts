@@ -16,6 +16,7 @@ import * as runs from "../prisma/runs.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
 import * as storedFiles from "../prisma/stored-files.ts";
+import type { Exports } from "./server-exports.ts";
 
 export const store = {
   ...accounts,
@@ -38,6 +39,7 @@ export type Context = {
   db: Database;
   store: typeof store;
   grid: GridReader;
+  excel: Exports;
   /** For scripts and styles in this one answer. */
   nonce: string;
   /** Whether the browser came over https: cookies are then bound to it. */

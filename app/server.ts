@@ -14,6 +14,7 @@ import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { type Context, store } from "./server-context.ts";
 import { environment } from "./server-env.ts";
+import { exportsOn } from "./server-exports.ts";
 import { live } from "./server-live.ts";
 import { headers, nonce, sameOrigin, stayWithHttps } from "./server-security.ts";
 import { tokenOf } from "./server-token.ts";
@@ -25,6 +26,7 @@ const development = env.NODE_ENV === "development";
 migrate(env.TIEOUT_DATA);
 const db = openDatabase(env.TIEOUT_DATA);
 const grid = gridReader(env.TIEOUT_DATA);
+const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const news = live(db);
 
 // In the build this file stands beside the pages; in a checkout they stand in build/web.
@@ -83,6 +85,7 @@ app.all(
       db,
       store,
       grid,
+      excel,
       nonce: String(response.locals.nonce),
       secure: request.secure,
       moved: news.moved,
@@ -107,6 +110,7 @@ function stop() {
   if (stopping) return;
   stopping = true;
   news.close();
+  excel.close();
   void vite?.close();
   server.close(async () => {
     await grid.close();

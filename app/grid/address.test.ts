@@ -22,6 +22,7 @@ const address: fc.Arbitrary<Address> = fc.record({
     fc.tuple(name, fc.boolean(), side).map(([column, descending, on]) => withSide({ column, descending }, on)),
   ),
   hidden: fc.uniqueArray(name),
+  order: fc.uniqueArray(name),
   split: fc.boolean(),
   compact: fc.boolean(),
   pair: fc.option(fc.integer({ min: 1 })),

@@ -32,6 +32,8 @@ export interface Choice {
 /** How they are shown. */
 export interface Look {
   hidden: string[];
+  /** Fields that someone put in place, in their order; the rest follow. */
+  order: string[];
   split: boolean;
   compact: boolean;
   /** The pair in the side panel, by number. */
@@ -48,6 +50,7 @@ export const emptyAddress: Address = {
   decision: null,
   sort: [],
   hidden: [],
+  order: [],
   split: false,
   compact: false,
   pair: null,
@@ -79,6 +82,7 @@ export function readAddress(params: URLSearchParams): Address {
       return { ...columnIn(descending ? text.slice(1) : text), descending };
     }),
     hidden: listIn(params.get("hide")),
+    order: listIn(params.get("cols")),
     split: params.get("split") === "1",
     compact: params.get("compact") === "1",
     pair: Number.isSafeInteger(pair) && pair > 0 ? pair : null,
@@ -100,6 +104,7 @@ export function writeAddress(address: Address): URLSearchParams {
     address.sort.map(({ column, side, descending }) => (descending ? "-" : "") + columnText(column, side)).join(","),
   );
   put("hide", address.hidden.join(","));
+  put("cols", address.order.join(","));
   put("split", address.split ? "1" : "");
   put("compact", address.compact ? "1" : "");
   put("pair", address.pair === null ? "" : String(address.pair));

@@ -5,7 +5,7 @@ import type { PairRow } from "../../prisma/rows.ts";
 import type { SideName } from "./address.ts";
 import type { FieldColumn } from "./columns.ts";
 import { marked, type Segment } from "./marked.ts";
-import { valueOf } from "./row-source.ts";
+import { sideText } from "./row-source.ts";
 import { isChosen, type Selection } from "./selection.ts";
 import { type Speech, shownText } from "./shown.ts";
 
@@ -90,7 +90,7 @@ export class FieldCell extends Cell {
   protected draw(row: PairRow, params: Params & { shows: FieldColumn }): void {
     const { speech } = params.context;
     const { name, kind } = params.shows;
-    const [globe, milestones] = [valueOf(row, "globe", name), valueOf(row, "milestones", name)];
+    const [globe, milestones] = [sideText(row, "globe", name), sideText(row, "milestones", name)];
     if (row.differing.includes(name) && globe !== null && milestones !== null) {
       const both = marked(shownText(speech, kind, globe), shownText(speech, kind, milestones));
       this.gui.append(line(speech, "globe", both.globe), line(speech, "milestones", both.milestones));
@@ -114,7 +114,7 @@ export class SideCell extends Cell {
   protected draw(row: PairRow, params: Params & { shows: FieldColumn; side: SideName }): void {
     const { speech } = params.context;
     const { name, kind } = params.shows;
-    const own = valueOf(row, params.side, name);
+    const own = sideText(row, params.side, name);
     if (own === null) {
       this.gui.append(element("span", "cell-none", speech.t("grid.missing")));
       return;
@@ -124,7 +124,7 @@ export class SideCell extends Cell {
       this.gui.append(element("span", "cell-value", text));
       return;
     }
-    const shown = (side: SideName) => shownText(speech, kind, valueOf(row, side, name) ?? "");
+    const shown = (side: SideName) => shownText(speech, kind, sideText(row, side, name) ?? "");
     const value = element("span", "cell-value");
     value.append(...segments(speech, marked(shown("globe"), shown("milestones"))[params.side]));
     this.gui.append(value);

@@ -3,14 +3,14 @@ import type { ColDef, ColGroupDef } from "ag-grid-community";
 import type { PairRow } from "../../prisma/rows.ts";
 import type { Address, SideName } from "./address.ts";
 import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell } from "./cells.ts";
-import { type FieldColumn, type GridColumns, inOrderOfDifference } from "./columns.ts";
+import { type FieldColumn, type GridColumns, inOrder } from "./columns.ts";
 import { FieldHeader } from "./header.ts";
 import type { Speech } from "./shown.ts";
 
 export interface ColumnsWanted {
   columns: GridColumns;
   differing: Readonly<Record<string, number>>;
-  address: Pick<Address, "hidden" | "split">;
+  address: Pick<Address, "hidden" | "order" | "split">;
   speech: Speech;
   label: (field: string) => string;
   onlyDifferingIn: (field: string) => void;
@@ -32,7 +32,7 @@ const widths: Partial<Record<FieldColumn["kind"], number>> = {
 
 export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow>)[] {
   const { columns, differing, address, speech, label } = wanted;
-  const shown = inOrderOfDifference(columns, differing).filter(({ name }) => !address.hidden.includes(name));
+  const shown = inOrder(columns, address.order, differing).filter(({ name }) => !address.hidden.includes(name));
   const title = shown.find(({ name }) => name === columns.title);
   const rest = shown.filter((field) => field !== title);
   return [

@@ -27,14 +27,21 @@ export function gridColumns(entity: Entity): GridColumns {
   };
 }
 
-/** The name first, then columns with differences, those with most first; then the rest in the order of the field table. */
-export function inOrderOfDifference(
-  { fields, title }: GridColumns,
+/**
+ * The name first, then the fields that someone put in place, then columns with differences, those with most first; then
+ * the rest in the order of the field table.
+ */
+export function inOrder(
+  { fields, title }: Pick<GridColumns, "fields" | "title">,
+  order: readonly string[],
   differing: Readonly<Record<string, number>>,
 ): FieldColumn[] {
-  const weight = ({ name }: FieldColumn) => (name === title ? Number.POSITIVE_INFINITY : (differing[name] ?? 0));
-  return [...fields].sort((left, right) => {
-    const [a, b] = [weight(left), weight(right)];
-    return a === b ? 0 : b - a;
-  });
+  const place = ({ name }: FieldColumn): number => {
+    if (name === title) return -1;
+    const at = order.indexOf(name);
+    return at < 0 ? order.length : at;
+  };
+  return [...fields].sort(
+    (left, right) => place(left) - place(right) || (differing[right.name] ?? 0) - (differing[left.name] ?? 0),
+  );
 }

@@ -47,6 +47,7 @@ export interface PairsGridProps extends Omit<ColumnsWanted, "address"> {
   name: string;
   onReady: (api: GridApi<PairRow>) => void;
   onChoice: (choice: Partial<Choice>) => void;
+  onOrder: (fields: string[]) => void;
   onOpen: (row: PairRow) => void;
   onTotal: (total: number, dataVersion: number) => void;
   onFailed: (failed: boolean) => void;
@@ -63,9 +64,9 @@ export default function PairsGrid(props: PairsGridProps) {
   const shared = useRef({ ...context });
   Object.assign(shared.current, context);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: columns move only with what they show
   const defs = useMemo(
     () => columnDefs({ ...props, address }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: columns move only with what they show
     [props.columns, props.differing, address.hidden.join(), address.split, context.speech.language],
   );
 
@@ -152,6 +153,9 @@ export default function PairsGrid(props: PairsGridProps) {
         );
         if (textOf({ sort }) !== textOf({ sort: now.current.address.sort })) props.onChoice({ sort });
       }}
+      onColumnMoved={({ api: grid, finished }) => {
+        if (finished) props.onOrder(fieldsOnScreen(grid));
+      }}
       onFilterChanged={({ api: grid }) => {
         if (!sameFilters(grid, now.current.address)) props.onChoice({ filters: filtersOf(grid.getFilterModel()) });
       }}
@@ -184,3 +188,11 @@ const isChosenRow = ({ selection: { all, ids } }: GridContext, id: number) => id
 const textOf = (part: Partial<Address>) => writeAddress({ ...emptyAddress, ...part }).toString();
 const sameFilters = (grid: GridApi<PairRow>, { filters }: Address) =>
   textOf({ filters: filtersOf(grid.getFilterModel()) }) === textOf({ filters });
+
+const ofPair = ["choice", "status", "key"];
+
+/** Names of the fields shown, in the order on screen. */
+export function fieldsOnScreen(grid: GridApi<PairRow>): string[] {
+  const names = grid.getAllDisplayedColumns().map((column) => column.getColId().split("@")[0] ?? "");
+  return [...new Set(names)].filter((name) => !ofPair.includes(name));
+}

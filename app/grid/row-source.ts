@@ -36,5 +36,5 @@ export function rowSource(base: string, choice: string): RowSource {
 }
 
 /** The value a row shows for a field on one side; null where the side has no record. */
-export const valueOf = (row: PairRow, side: "globe" | "milestones", field: string): string | null =>
+export const sideText = (row: PairRow, side: "globe" | "milestones", field: string): string | null =>
   row[side] === null ? null : (row[side][field] ?? "");

@@ -55,7 +55,7 @@ export function Workplace({ page }: { page: GridPageData }) {
   });
   const clear = useCallback(() => setSelection(noSelection), []);
   const deciding = useDeciding({ page, base, choice, selection, chosen, openPair: address.pair, api, onDone: clear });
-  const excel = useExcel({ base, choice, address });
+  const excel = useExcel({ base, address, api });
   useKeys({
     api,
     search,
@@ -102,6 +102,7 @@ export function Workplace({ page }: { page: GridPageData }) {
                   onlyDifferingIn={(name) => change({ differingIn: [name] })}
                   onReady={setApi}
                   onChoice={change}
+                  onOrder={(order) => change({ order })}
                   onOpen={(row) => open(row.id)}
                   onTotal={setTotal}
                   onFailed={setFailed}

@@ -40,3 +40,5 @@ export default function GridPage() {
   const page = useLoaderData<typeof loader>();
   return <Workplace key={`${page.code} ${page.entity}`} page={page} />;
 }
+
+export { PageFailure as ErrorBoundary } from "../ui/failure.tsx";

@@ -67,8 +67,8 @@ export default function Overview() {
                 count={open}
                 values={{ total: n(total), equal: n(equal) }}
                 components={{
-                  open: <a href="#standings" className="text-different" />,
-                  equal: <a href="#standings" className="text-equal" />,
+                  open: <Link to="#standings" className="text-different" />,
+                  equal: <Link to="#standings" className="text-equal" />,
                 }}
               />
             )}
@@ -112,3 +112,5 @@ function PullNow({ base, running }: { base: string; running: boolean }) {
     </fetcher.Form>
   );
 }
+
+export { PageFailure as ErrorBoundary } from "../ui/failure.tsx";

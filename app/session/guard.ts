@@ -9,7 +9,7 @@ import type { Account } from "../../prisma/accounts.ts";
 import type { Session } from "../../prisma/sessions.ts";
 import type { Language } from "../i18n/words.ts";
 import { chosenIn, tokenIn } from "./cookies.ts";
-import { type Problem, problemOf } from "./problem.ts";
+import { problemOf } from "./problem.ts";
 import { type Theme, taste } from "./taste.ts";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
@@ -42,7 +42,7 @@ export function reader<Result>(act: Act, body: (visit: Visit) => Result, options
     if (!session) throw toSignIn(args.request);
     const { account } = session;
     if (refusal(account, act)) throw data({ problem: null }, { status: 403 });
-    return await told(args, account.language, () => body({ ...args, account, language: account.language }));
+    return await told(account.language, () => body({ ...args, account, language: account.language }));
   };
 }
 
@@ -78,11 +78,7 @@ export function administrationIn({ context, params }: Pick<Visit, "context" | "p
   return found;
 }
 
-/** The problem of an action's answer, where it had one. */
-export const problemIn = (answer: unknown): Problem | null =>
-  typeof answer === "object" && answer !== null && "problem" in answer ? (answer.problem as Problem) : null;
-
-async function told<Result>(args: Args, language: Language, body: () => Result): Promise<Awaited<Result>> {
+async function told<Result>(language: Language, body: () => Result): Promise<Awaited<Result>> {
   try {
     return await body();
   } catch (thrown) {

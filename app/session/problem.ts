@@ -17,3 +17,24 @@ export function problemOf(thrown: unknown, language: Language): Problem | null {
   if (!isOurs(thrown)) return null;
   return { code: thrown.code, ...new TieoutError(thrown.code, { values: thrown.values }).text(language) };
 }
+
+/** The problem of a code and its English sentence, as a run keeps them: what the sentence names is found back in it. */
+export function problemOfStored(stored: { code: string; message: string }, language: Language): Problem {
+  const code = (stored.code in errorTexts ? stored.code : "unexpected") as ErrorCode;
+  const values = valuesIn(errorTexts[code].en.what, stored.message) ?? { reason: stored.message };
+  return { code, ...new TieoutError(code, { values }).text(language) };
+}
+
+function valuesIn(template: string, sentence: string): Record<string, string> | null {
+  const names: string[] = [];
+  const pattern = template
+    .split(/(\{\w+\})/)
+    .map((part) => {
+      if (!/^\{\w+\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      names.push(part.slice(1, -1));
+      return "([\\s\\S]*?)";
+    })
+    .join("");
+  const found = new RegExp(`^${pattern}$`).exec(sentence);
+  return found && Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ""]));
+}

@@ -1,14 +1,18 @@
 // What is shown where a page cannot be: what happened, what it means, what now, and a code to tell the helpdesk.
 import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../session/problem.ts";
 import { Mark } from "./mark.tsx";
+
+/** Inside the frame, so that the menu stays at hand. */
+export const PageFailure = () => <Failure />;
 
 export function Failure({ whole = false }: { whole?: boolean }) {
   const problem = useProblem();
   const { t } = useTranslation();
   return (
-    <main className={whole ? "grid min-h-screen place-items-center p-6" : "page"} tabIndex={-1} id="content">
+    <Place whole={whole}>
       <div className="card max-w-xl p-7">
         {whole && <Mark className="mb-4 size-8" />}
         <h1>{problem.what}</h1>
@@ -32,8 +36,14 @@ export function Failure({ whole = false }: { whole?: boolean }) {
           <code className="hint ml-auto">{t("failure.code", { code: problem.code })}</code>
         </div>
       </div>
-    </main>
+    </Place>
   );
+}
+
+// why: the frame has its own main element, and a page has one.
+function Place({ whole, children }: { whole: boolean; children: ReactNode }) {
+  if (whole) return <main className="grid min-h-screen place-items-center p-6">{children}</main>;
+  return <div className="grid place-items-center p-6">{children}</div>;
 }
 
 function useProblem(): Problem {

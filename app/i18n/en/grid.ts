@@ -63,6 +63,14 @@ export const grid: SameKeys<typeof dutch> = {
     linkCopied: "Link copied",
     rowOf: "{{key}}, {{status}}",
   },
+  operator: {
+    contains: "contains",
+    equals: "is",
+    startsWith: "starts with",
+    blank: "is empty",
+    notBlank: "is not empty",
+    undecided: "without a decision",
+  },
   pair: {
     panel: "Details of {{key}}",
     close: "Close",

@@ -93,6 +93,8 @@ export const pages: SameKeys<typeof dutch> = {
     state: "State",
     change: "What changes",
     create: "New record in Milestones",
+    moreFields_one: "and {{count}} more field",
+    moreFields_other: "and {{count}} more fields",
     keep: "Milestones stays as it is",
     approveMany_one: "Approve {{count}}",
     approveMany_other: "Approve {{count}}",

@@ -60,6 +60,14 @@ export const grid = {
     linkCopied: "Link gekopieerd",
     rowOf: "{{key}}, {{status}}",
   },
+  operator: {
+    contains: "bevat",
+    equals: "is",
+    startsWith: "begint met",
+    blank: "is leeg",
+    notBlank: "is niet leeg",
+    undecided: "zonder besluit",
+  },
   pair: {
     panel: "Details van {{key}}",
     close: "Sluiten",

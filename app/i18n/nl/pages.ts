@@ -90,6 +90,8 @@ export const pages = {
     state: "Stand",
     change: "Wat er verandert",
     create: "Nieuw record in Milestones",
+    moreFields_one: "en nog {{count}} veld",
+    moreFields_other: "en nog {{count}} velden",
     keep: "Milestones blijft zoals het is",
     approveMany_one: "{{count}} goedkeuren",
     approveMany_other: "{{count}} goedkeuren",

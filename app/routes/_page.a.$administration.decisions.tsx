@@ -1,0 +1,107 @@
+// Decisions: what waits for someone's word, and what was decided. Works on a phone.
+import type { MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Trans } from "react-i18next";
+import { refusal } from "../../core/permissions.ts";
+import { DecisionList } from "../decisions/decision-list.tsx";
+import { useWords } from "../i18n/use-words.ts";
+import { words } from "../i18n/words.ts";
+import { administrationIn, reader } from "../session/guard.ts";
+import { kindsOf } from "../view/kinds.ts";
+
+const shownAtOnce = { proposed: 500, history: 100 };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
+
+export const loader = reader("see", (visit) => {
+  const { db, store } = visit.context;
+  const { id, code } = administrationIn(visit);
+  const { searchParams } = new URL(visit.request.url);
+  const history = searchParams.get("show") === "history";
+  const before = Number(searchParams.get("before")) || undefined;
+  const limit = history ? shownAtOnce.history : shownAtOnce.proposed;
+  const decisions = store.decisions(db, {
+    administrationId: id,
+    states: history ? ["approved", "rejected", "lapsed", "undone"] : ["proposed"],
+    before,
+    limit,
+  });
+  return {
+    title: words[visit.language].decisions.title,
+    base: `/a/${encodeURIComponent(code)}`,
+    history,
+    decisions,
+    waiting: store.overview(db, id).toApprove,
+    older: decisions.length === limit ? (decisions.at(-1)?.id ?? null) : null,
+    kinds: kindsOf(decisions.map(({ entity }) => entity)),
+    me: { id: visit.account.id, role: visit.account.role },
+    mayDecide: refusal(visit.account, "decide") === null,
+  };
+});
+
+export default function Decisions() {
+  const page = useLoaderData<typeof loader>();
+  const { base, history, decisions, waiting, older, me } = page;
+  const [params] = useSearchParams();
+  const { t } = useWords();
+  const own = history ? 0 : decisions.filter(({ proposedById }) => proposedById === me.id).length;
+  const more = new URLSearchParams(params);
+  if (older !== null) more.set("before", String(older));
+
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{page.title}</h1>
+          <p aria-live="polite">
+            {waiting === 0 ? (
+              t("decisions.sentenceNone")
+            ) : (
+              <Trans
+                i18nKey="decisions.sentence"
+                count={waiting}
+                components={{
+                  open: <Link to={`${base}/decisions`} className="font-semibold text-different no-underline" />,
+                }}
+              />
+            )}
+            {own > 0 && `, ${t("decisions.mine", { count: own })}`}
+          </p>
+        </div>
+        <nav className="flex gap-1" aria-label={page.title}>
+          <Link
+            className="btn"
+            aria-current={history ? undefined : "page"}
+            to={`${base}/decisions`}
+            data-on={!history || undefined}
+          >
+            {t("decisions.toApprove")}
+          </Link>
+          <Link
+            className="btn"
+            aria-current={history ? "page" : undefined}
+            to="?show=history"
+            data-on={history || undefined}
+          >
+            {t("decisions.history")}
+          </Link>
+        </nav>
+      </div>
+      {decisions.length === 0 ? (
+        <div className="card p-8 text-center">
+          <h2>{t(history ? "decisions.historyNone" : "decisions.none")}</h2>
+          <p className="hint mx-auto mt-1 max-w-lg">{t("decisions.noneNext")}</p>
+        </div>
+      ) : (
+        <DecisionList {...page} />
+      )}
+      {older !== null && (
+        <Link className="btn mt-3" to={`?${more}`}>
+          {t("runs.older")}
+        </Link>
+      )}
+    </>
+  );
+}
+
+export { PageFailure as ErrorBoundary } from "../ui/failure.tsx";
