@@ -50,10 +50,10 @@ export class Records {
   }
 }
 
-/** Every `<Entity>.json` of a folder, by entity name. Empty when the folder is not there. */
+/** Every `<Entity>.json` of a folder, by entity name. Throws, naming the folder, when it is not there. */
 export async function readFolder(folder: string): Promise<Map<string, Records>> {
   const found = new Map<string, Records>();
-  const files = await readdir(folder).catch(() => []);
+  const files = await readdir(folder);
   for (const file of files.filter((name) => name.endsWith(".json")).sort()) {
     const records = new Records();
     for await (const record of readArray(join(folder, file))) records.add(record);

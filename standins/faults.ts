@@ -20,6 +20,8 @@ export const fault = z.discriminatedUnion("kind", [
     status: z.number().int().min(300).max(599),
     /** Seconds, or an HTTP date. */
     retryAfter: z.string().optional(),
+    /** Where a 302 sends to. */
+    location: z.string().optional(),
     /** The system's own error with this message: a right that is missing, locked rows, a licence that has run out. */
     message: z.string().optional(),
   }),
@@ -89,7 +91,12 @@ export class Faults {
   }
 
   release(id?: number): void {
-    for (const gate of this.#gates) if (id === undefined || gate.id === id) gate.release();
+    for (const gate of this.#gates) {
+      if (id !== undefined && gate.id !== id) continue;
+      // why: nobody may be left waiting for a page that will never stand here.
+      gate.arrive();
+      gate.release();
+    }
     this.#gates = id === undefined ? [] : this.#gates.filter((gate) => gate.id !== id);
   }
 

@@ -80,7 +80,9 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
       return;
     }
     case "status": {
-      const headers: Record<string, string> = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
+      const headers: Record<string, string> = {};
+      if (fault.retryAfter !== undefined) headers["retry-after"] = fault.retryAfter;
+      if (fault.location !== undefined) headers.location = fault.location;
       const plain = { status: fault.status, body: "Service Unavailable", type: "text/plain" };
       const answered = fault.message === undefined ? plain : system.failure(fault.status, fault.message);
       write(response, { ...answered, headers });
@@ -119,10 +121,22 @@ function cut(response: ServerResponse, answer: Answer): void {
   response.write(answer.body.slice(0, answer.body.length >> 1), () => response.destroy());
 }
 
+type Start = (options: { dataset: string[]; host: string; port: number; pageSize?: number }) => Promise<Listening>;
+
 /** Reads the stand-in's command line, starts it, says where it is on one line, and stops it on a signal. */
-export async function run(
-  start: (options: { dataset: string[]; host: string; port: number; pageSize?: number }) => Promise<Listening>,
-): Promise<void> {
+export async function run(start: Start): Promise<void> {
+  try {
+    const { url, stop } = await start(options());
+    console.log(JSON.stringify({ ready: true, url }));
+    for (const signal of ["SIGTERM", "SIGINT"] as const)
+      process.once(signal, () => void stop().then(() => process.exit(0)));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function options(): Parameters<Start>[0] {
   const { values } = parseArgs({
     options: {
       dataset: { type: "string", multiple: true, default: [] },
@@ -131,18 +145,7 @@ export async function run(
       "page-size": { type: "string" },
     },
   });
-  if (values.dataset.length === 0) throw new Error("--dataset FOLDER is missing");
-  const pageSize = values["page-size"];
-  const listening = await start({
-    dataset: values.dataset,
-    host: values.host,
-    port: Number(values.port),
-    ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
-  });
-  console.log(JSON.stringify({ ready: true, url: listening.url }));
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      void listening.stop().then(() => process.exit(0));
-    });
-  }
+  const { dataset, host, port, "page-size": pageSize } = values;
+  if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
+  return { dataset, host, port: Number(port), ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }) };
 }

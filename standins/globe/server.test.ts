@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StandinControl, standinControl } from "../../tests/standin.ts";
 import { globeStandin } from "./server.ts";
@@ -99,5 +101,28 @@ describe("Globe's stand-in", () => {
   it("refuses to keep a text that is too long, or a property that it does not have", async () => {
     await expect(control.add("Currency", { CurrencyCode: "EURO" })).rejects.toThrow("Maximum length is 3");
     await expect(control.add("Currency", { Name: "Euro" })).rejects.toThrow("No property 'Name'");
+  });
+});
+
+describe("a data set that is kept less strictly than Globe keeps its records", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tieout-globe-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is served padded, with keys and a company, and otherwise as it stands", async () => {
+    const name = "Żabka, een naam die langer is dan Globe in vijftig tekens bewaart";
+    mkdirSync(join(folder, "globe"));
+    writeFileSync(join(folder, "connector.json"), '{"company":900}');
+    writeFileSync(join(folder, "globe/Account.json"), JSON.stringify([{ DebtorCode: "77", AccountName: name }]));
+    const { url, stop } = await globeStandin({ dataset: [folder] });
+    const read = async (entity: string) => {
+      const headers = { ServerName: "SRV", DatabaseName: "900" };
+      const response = await fetch(`${url}/services/Exact.Entity.REST.EG/${entity}`, { headers });
+      return (await response.json()).d.results;
+    };
+    const [account] = await read("Account");
+    expect(account).toMatchObject({ DebtorCode: "77".padStart(20), AccountName: name, CompanyCode: null });
+    expect(account.ID).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await read("Division")).toMatchObject([{ Code: "900" }]);
+    await stop();
   });
 });
