@@ -20,6 +20,9 @@ export interface GridReader {
 /** How much memory kept answers may take. */
 const keptBytes = 256 * 1024 * 1024;
 
+/** Rows of a view that an index gives in no time. */
+const soon = 1000;
+
 /** To be closed. The thread starts at the first question. */
 export function gridReader(dataDir: string): GridReader {
   const db = openDatabase(dataDir, { readonly: true });
@@ -38,8 +41,8 @@ export function gridReader(dataDir: string): GridReader {
     async block(view, from, count) {
       const list = answered<Int32Array>("list", view);
       // why: the first rows are on screen before a million numbers are listed.
-      if (isServedByIndex(view) && !(await isReady(list))) return gridBlockSoon(from, count, view, list);
-      return sliced(view, await list, from, count);
+      const isSoon = isServedByIndex(view) && from + count <= soon && !(await isSettled(list));
+      return isSoon ? gridBlock(db, view, from, count) : sliced(view, await list, from, count);
     },
     facets: (view) => answered<Facets>("facets", view),
     ids: (view) => answered<Int32Array>("list", view),
@@ -49,17 +52,13 @@ export function gridReader(dataDir: string): GridReader {
     },
   };
 
-  function gridBlockSoon(from: number, count: number, view: View, list: Promise<Int32Array>) {
-    return from <= 1000 ? gridBlock(db, view, from, count) : list.then((ids) => sliced(view, ids, from, count));
-  }
-
   function sliced(view: View, list: Int32Array, from: number, count: number): GridBlock {
     const { comparable, dataVersion } = entityState(db, view.administrationId, view.entity);
     return { rows: rowsOf(db, list.subarray(from, from + count), comparable), total: list.length, dataVersion };
   }
 }
 
-const isReady = (promise: Promise<unknown>): Promise<boolean> =>
+const isSettled = (promise: Promise<unknown>): Promise<boolean> =>
   Promise.race([
     promise.then(
       () => true,

@@ -55,9 +55,13 @@ function differingCondition(fields: readonly string[], comparable: boolean, name
   return `pair.id IN (SELECT pairId FROM cell WHERE field IN (${fields.map((field) => named(field)).join(", ")}))`;
 }
 
+// why: as a set of numbers, which has an index of its own; asked of each pair, every row would have to be read.
 function decisionCondition(wanted: View["decision"], named: (value: unknown) => string): string {
   if (wanted === undefined) return always;
-  return wanted === "none" ? "pair.decisionState IS NULL" : `pair.decisionState = ${named(wanted)}`;
+  const open = (state: string) =>
+    `(SELECT open.id FROM pair AS open WHERE open.administrationId = @administrationId AND open.entity = @entity
+       AND open.decisionState ${state})`;
+  return wanted === "none" ? `pair.id NOT IN ${open("IS NOT NULL")}` : `pair.id IN ${open(`= ${named(wanted)}`)}`;
 }
 
 function statusCondition(wanted: readonly Status[], comparable: boolean): string {

@@ -11,6 +11,7 @@ import { folded } from "./search-text.ts";
 import { testDatabase } from "./test-database.ts";
 import { judged, pulled } from "./test-pairs.ts";
 import { filterOperators, plainView, type View, viewSchema } from "./view.ts";
+import { viewSql } from "./view-sql.ts";
 import { eachRow, gridBlock, idsOf } from "./views.ts";
 
 const names = ["Café Noord", "cafe zuid", "Bakker", "bakker", "Énorm", "", "De Vries & Zn", "100%_x"];
@@ -196,6 +197,27 @@ test("a walk over every row is of one moment, whatever is written meanwhile", as
   for (const row of walk) seen.push(row.key);
   expect(seen).toEqual(rows.map(({ key }) => key));
   expect([...eachRow(own, plainView(administration.id, "customer"))]).toEqual([]);
+});
+
+test("what is counted, filtered and sorted most is answered by indexes alone, without reading or sorting pairs", async () => {
+  const { db, administration } = await testDatabase();
+  const most: Partial<View>[] = [
+    {},
+    { statuses: ["different"] },
+    { sort: [{ column: "key", descending: true }] },
+    { sort: [{ column: "title", descending: false }] },
+    { sort: [{ column: "title", descending: false }], statuses: ["equal"] },
+    { differingIn: ["Name"] },
+    { decision: "proposed" },
+    { decision: "none" },
+  ];
+  for (const asked of most) {
+    const { where, orderBy, params } = viewSql({ ...plainView(administration.id, "customer"), ...asked }, true);
+    const sql = `EXPLAIN QUERY PLAN SELECT pair.id FROM pair WHERE ${where} ORDER BY ${orderBy}`;
+    const [pairs, ...rest] = db.prepare<[object], { detail: string }>(sql).all(params);
+    expect(pairs?.detail).toContain("SEARCH pair USING COVERING INDEX");
+    expect(rest.map(({ detail }) => detail).join()).not.toContain("ORDER BY");
+  }
 });
 
 test("a view from outside that names a column the entity does not have is refused", () => {

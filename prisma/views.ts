@@ -46,11 +46,12 @@ export function counted(db: Database, view: View, state: EntityState): number {
   );
 }
 
-/** Whether the first blocks come straight off an index, and the total is known without counting. */
-export const isServedByIndex = (view: View): boolean =>
-  isUnfiltered(view) &&
-  view.sort.every(({ column }) => column === "key" || column === "title") &&
-  view.sort.length <= 1;
+/** Whether the first rows come straight off an index, however many pairs there are, and the total without counting. */
+export function isServedByIndex(view: View): boolean {
+  if (!isUnfiltered(view) || view.sort.length > 1) return false;
+  const column = view.sort[0]?.column ?? "key";
+  return column === "key" ? view.statuses.length <= 1 : column === "title" && view.statuses.length === 0;
+}
 
 /** Whether all that chooses is the status. */
 export const isUnfiltered = (view: View): boolean =>
