@@ -24,7 +24,7 @@ export interface MilestonesConnection {
 const system = "Milestones";
 
 const page = z.object({
-  "@odata.count": z.coerce.number().int().optional(),
+  "@odata.count": z.number().int().optional(),
   "@odata.nextLink": z.string().min(1).optional(),
   value: z.array(z.custom<Record<string, unknown>>((one) => typeof one === "object" && one !== null)),
 });
@@ -54,7 +54,11 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
   async function company(signal: AbortSignal): Promise<string | undefined> {
     for await (const records of pages("Company", ["CompanyId", "Code"], undefined, signal)) {
       const found = records.find((record) => plain(record.Code).trim() === connection.companyCode.trim());
-      if (found) return plain(found.CompanyId);
+      if (!found) continue;
+      const id = plain(found.CompanyId);
+      // why: it stands in a filter as a number; anything else could mean something else there.
+      if (!/^\d+$/.test(id)) throw notUnderstood(system, "its CompanyId is no number");
+      return id;
     }
     return undefined;
   }
