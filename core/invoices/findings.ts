@@ -73,11 +73,14 @@ export function finding(
   };
 }
 
-/** One finding a sentence and cause: what several lines share stands once, with all their numbers and pairs. */
+/**
+ * One finding a sentence and cause: what several lines share stands once, with all their numbers and pairs. What lies in
+ * the invoice itself stands as often as it is said in other words.
+ */
 export function merged(findings: readonly Finding[]): Finding[] {
   const found = new Map<string, Finding>();
   for (const one of findings) {
-    const name = JSON.stringify([one.text, one.cause]);
+    const name = JSON.stringify([one.text, one.cause, one.cause.kind === "invoice" ? one.values : null]);
     const before = found.get(name);
     if (!before) found.set(name, { ...one, lines: [...one.lines], pairs: [...one.pairs] });
     else {

@@ -37,6 +37,7 @@ export interface Invoice {
   id: string;
   number: string;
   kind: InvoiceKind;
+  /** False also without a number: what has none cannot be found again. */
   processed: boolean;
   /** Local dates; "" for none. */
   date: string;
@@ -136,7 +137,7 @@ export function invoices(records: MilestonesRecords, settings: InvoiceSettings):
         id: header.InvoiceHeaderId,
         number: header.InvoiceNumber,
         kind,
-        processed: settings.processedStates.includes(header.InvoiceHeaderState),
+        processed: header.InvoiceNumber !== "" && settings.processedStates.includes(header.InvoiceHeaderState),
         date: header.InvoiceDate,
         dueDate: header.DueDate,
         debtor: resolve.customer(header.InvoiceCustomerCompanyId || header.CustomerCompanyId),
