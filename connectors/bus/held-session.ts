@@ -134,7 +134,9 @@ export function heldSession(
         taking.onHeld?.();
         if (!stop.signal.aborted) await taken(receiver);
       } catch (thrown) {
-        if (!stop.signal.aborted) log.warn({ queue, session, reason: String(thrown) }, "a session could not be held");
+        // why: an outage is worth one warning, not one every ten seconds.
+        const say = wait === firstWait ? log.warn.bind(log) : log.info.bind(log);
+        if (!stop.signal.aborted) say({ queue, session, reason: String(thrown) }, "a session could not be held");
       }
       // why: whoever holds a session is its only taker, also across a loss, so what is in hand ends first.
       await Promise.allSettled(inHand);

@@ -1,0 +1,198 @@
+// One installation on this machine for a test file: the real broker, Globe's and Milestones' stand-ins, an agent and a
+// worker, each a process of its own, over a fresh database. Nothing is due by the clock: only what a test asks happens.
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { type BusConnection, busConnection } from "../../connectors/bus/connection.ts";
+import type { EntityName } from "../../core/entities/entity.ts";
+import { queuesOf } from "../../core/messages.ts";
+import { defaultSchedule } from "../../core/ports.ts";
+import { noCounts } from "../../core/reconcile/compare.ts";
+import { saveAdministration } from "../../prisma/administrations.ts";
+import { openDatabase } from "../../prisma/database.ts";
+import { entityState } from "../../prisma/entity-state.ts";
+import { migrate } from "../../prisma/migrate.ts";
+import { requestPull } from "../../prisma/requests.ts";
+import { lastRun, type Run, runOf } from "../../prisma/runs.ts";
+import truth from "../truth/northwind.json" with { type: "json" };
+import { eventually, type Room, room } from "./rooms.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tieout-agent-"));
+migrate(folder);
+export const db = openDatabase(folder);
+
+/** A path in the installation's folder. */
+export const place = (...names: string[]) => join(folder, ...names);
+export const dataset = new URL("../../demo/northwind", import.meta.url).pathname;
+
+export const rooms: Partial<Record<"bus" | "globe" | "milestones" | "agent" | "worker", Room>> = {};
+export const ports: Record<string, number> = {};
+export const silent = { info: () => undefined, warn: () => undefined };
+
+export const keys = { worker: randomBytes(32).toString("base64"), agent: randomBytes(32).toString("base64") };
+const connection = (name: keyof typeof keys) =>
+  `Endpoint=sb://localhost/;SharedAccessKeyName=${name};SharedAccessKey=${keys[name]}`;
+
+function busConfig() {
+  const rule = (KeyName: keyof typeof keys, Rights: string[]) => ({
+    KeyName,
+    PrimaryKey: keys[KeyName],
+    SecondaryKey: keys[KeyName],
+    Rights,
+  });
+  const queue = (Name: string, right: string) => ({
+    Name,
+    Properties: {
+      LockDuration: "PT30S",
+      MaxDeliveryCount: 10,
+      DefaultMessageTimeToLive: "PT1H",
+      DeadLetteringOnMessageExpiration: false,
+      RequiresDuplicateDetection: false,
+      DuplicateDetectionHistoryTimeWindow: "PT10M",
+      RequiresSession: true,
+    },
+    AuthorizationRules: [rule("agent", [right])],
+  });
+  const of = (agent: string) => [queue(queuesOf(agent).in, "Listen"), queue(queuesOf(agent).out, "Send")];
+  const namespace = {
+    Name: "tieout",
+    AuthorizationRules: [rule("worker", ["Send", "Listen"])],
+    Queues: [...of("demo"), ...of("odd")],
+  };
+  return { UserConfig: { Namespaces: [namespace], Logging: { Type: "File" } } };
+}
+
+export const start = {
+  async bus() {
+    const at = (name: string) => String(ports[name] ?? 0);
+    const config = ["--config", place("bus.json"), "--data", place("bus")];
+    const log = place("bus.log");
+    rooms.bus = await room("standins/bus/main.ts", [...config, "--port", at("bus"), "--tls-port", at("busTls")], {
+      log,
+    });
+    ports.bus = Number(rooms.bus.ready.port);
+    ports.busTls = Number(rooms.bus.ready.tlsPort);
+  },
+  async standin(name: "globe" | "milestones") {
+    const args = ["--dataset", dataset, "--port", String(ports[name] ?? 0), "--page-size", "10"];
+    const started = await room(`standins/${name}/main.ts`, args, { log: place(`${name}.log`) });
+    ports[name] = Number(new URL(String(started.ready.url)).port);
+    rooms[name] = started;
+  },
+  async agent() {
+    const config = {
+      agent: "demo",
+      bus: { connectionString: connection("agent"), endpoint: endpoint(), certificate: place("bus", "bus-cert.pem") },
+      globe: { url: `http://127.0.0.1:${ports.globe}` },
+      administrations: [{ code: "500", databaseName: "500" }],
+      data: place("agent"),
+    };
+    writeFileSync(place("agent.json"), JSON.stringify(config));
+    rooms.agent = await room("agent/main.ts", ["run", "--config", place("agent.json")], { log: place("agent.log") });
+  },
+  async worker() {
+    const env = {
+      TZ: "Europe/Amsterdam",
+      TIEOUT_DATA: folder,
+      TIEOUT_BUS: connection("worker"),
+      TIEOUT_BUS_ENDPOINT: endpoint(),
+      TIEOUT_BUS_CA: place("bus", "bus-cert.pem"),
+    };
+    rooms.worker = await room("worker/main.ts", [], { log: place("worker.log"), env });
+  },
+};
+
+const endpoint = () => `sb://localhost:${ports.busTls}`;
+export const administrationId = 1;
+export const state = (entity: EntityName) => entityState(db, administrationId, entity);
+
+/** Asks for a pull and gives the run back once it has begun. */
+export async function begun(entity: EntityName): Promise<Run> {
+  const before = lastRun(db, administrationId, entity)?.id ?? 0;
+  requestPull(db, null, { administrationId, entities: [entity] });
+  const run = await eventually(
+    () => lastRun(db, administrationId, entity),
+    (found) => (found?.id ?? 0) > before,
+  );
+  if (!run) throw new Error("there is a run");
+  return run;
+}
+
+export const ended = (run: Run, seconds = 40) =>
+  eventually(
+    () => runOf(db, run.id),
+    (found) => found?.state !== "running",
+    seconds,
+  );
+
+export const pulled = async (entity: EntityName) => ended(await begun(entity));
+
+export const standin = async (name: "globe" | "milestones", method: string, path: string, body?: object) => {
+  const url = `http://127.0.0.1:${ports[name]}/standin/${path}`;
+  const response = await fetch(url, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+  return response.json();
+};
+
+/** Begins a pull of customers and gives it back when Globe has been asked for a later page and does not answer. */
+export async function inTheMiddle(): Promise<Run> {
+  const { id } = await standin("globe", "POST", "pauses", { entity: "Account", afterPages: 3 });
+  const run = await begun("customer");
+  await standin("globe", "GET", `pauses/${id}`);
+  return run;
+}
+
+export const goOn = () => standin("globe", "DELETE", "pauses");
+
+/** Starts every room. */
+export async function opened(): Promise<void> {
+  writeFileSync(place("bus.json"), JSON.stringify(busConfig()));
+  await Promise.all([start.bus(), start.standin("globe"), start.standin("milestones")]);
+  saveAdministration(db, {
+    code: "500",
+    name: "Noordenwind",
+    settings: {
+      globe: { databaseName: "500" },
+      milestones: { baseUrl: `http://127.0.0.1:${ports.milestones}` },
+      agent: "demo",
+      schedule: { ...defaultSchedule, until: defaultSchedule.from },
+      salesJournal: null,
+      debtorAccount: null,
+      booksClosedUntil: null,
+    },
+  });
+  await Promise.all([start.agent(), start.worker()]);
+}
+
+/** Stops every room. KEEP=1 leaves the folder with the logs. */
+export async function closed(): Promise<void> {
+  await Promise.all(Object.values(rooms).map((one) => one.stop()));
+  db.close();
+  if (!process.env.KEEP) rmSync(folder, { recursive: true, force: true });
+}
+
+/** The bus as the worker's key opens it. */
+export function workersBus(): BusConnection {
+  const certificate = readFileSync(place("bus", "bus-cert.pem"), "utf8");
+  return busConnection({ connectionString: connection("worker"), endpoint: endpoint(), certificate }, silent);
+}
+
+/** What is known to be true of the customers. */
+export const whole = { ...noCounts(), ...truth.counts.customer };
+
+/** What must be so after a run that did not get through: a reason, and no pair called missing or different. */
+export function expectNothingProven(run: Run | null, reason: RegExp): void {
+  expect(run?.state).toMatch(/^(incomplete|failed)$/);
+  expect(run?.error?.message).toMatch(reason);
+  const { comparable, counts, lastCounts } = state("customer");
+  expect(comparable).toBe(false);
+  expect(lastCounts).toEqual(whole);
+  const pairs = Object.values(whole).reduce((sum, count) => sum + count, 0);
+  expect(counts).toMatchObject({ only_in_milestones: 0, only_in_globe: 0, different: 0, not_comparable: pairs });
+}
+
+export async function expectHealed(): Promise<void> {
+  expect(await pulled("customer")).toMatchObject({ state: "complete" });
+  expect(state("customer")).toMatchObject({ comparable: true, counts: whole });
+}

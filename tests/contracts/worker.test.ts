@@ -1,0 +1,206 @@
+// Pulls in a whole installation, every room a process of its own, and every one of them stopped or killed in the middle.
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entityNames } from "../../core/entities/index.ts";
+import packageFile from "../../package.json" with { type: "json" };
+import { presenceOf } from "../../prisma/presence.ts";
+import { requestOf, requestPull } from "../../prisma/requests.ts";
+import { lastRun, runOf, runs } from "../../prisma/runs.ts";
+import truth from "../truth/northwind.json" with { type: "json" };
+import {
+  administrationId,
+  begun,
+  closed,
+  db,
+  ended,
+  expectHealed,
+  expectNothingProven,
+  goOn,
+  inTheMiddle,
+  opened,
+  ports,
+  pulled,
+  rooms,
+  standin,
+  start,
+  state,
+  whole,
+} from "./installation.ts";
+import { eventually, type Room } from "./rooms.ts";
+
+beforeAll(opened);
+afterAll(closed);
+
+const worker = () => rooms.worker as Room;
+const agent = () => rooms.agent as Room;
+
+describe("worker and agent", () => {
+  it("pull every entity once they are up, whatever the hour, and find what is known to be true", async () => {
+    const all = () => entityNames.map((entity) => lastRun(db, administrationId, entity)?.state);
+    await eventually(all, (found) => found.every((one) => one === "complete"));
+    for (const entity of entityNames) expect(state(entity).counts, entity).toMatchObject(truth.counts[entity]);
+    expect(runs(db, { administrationId }).map(({ trigger }) => trigger)).toEqual(entityNames.map(() => "first"));
+  });
+
+  it("show the agent's presence, with its version", () => {
+    expect(presenceOf(db, "demo")).toMatchObject({
+      online: true,
+      version: packageFile.version,
+      administrations: ["500"],
+    });
+  });
+
+  it("begin what a person asks for within two seconds, and say by which run it was done", async () => {
+    const asked = Date.now();
+    const [request = 0] = requestPull(db, null, { administrationId, entities: ["currency"] });
+    const done = await eventually(
+      () => requestOf(db, request),
+      (found) => found?.state === "done",
+    );
+    const run = runOf(db, done?.runId ?? 0);
+    expect(run).toMatchObject({ entity: "currency", trigger: "person", state: "complete" });
+    expect(Date.parse(run?.startedAt ?? "") - asked).toBeLessThan(3_000);
+  });
+
+  it("never double a run that is going: what is asked meanwhile is done after it", async () => {
+    const first = await inTheMiddle();
+    const [request = 0] = requestPull(db, null, { administrationId, entities: ["customer"] });
+    await eventually(
+      () => requestOf(db, request),
+      (found) => found?.state === "taken",
+    );
+    expect(runs(db, { administrationId, state: "running" }).map(({ id }) => id)).toEqual([first.id]);
+    await goOn();
+    const done = await eventually(
+      () => requestOf(db, request),
+      (found) => found?.state === "done",
+    );
+    expect(runOf(db, first.id)?.state).toBe("complete");
+    expect(done?.runId).toBeGreaterThan(first.id);
+    expect(runOf(db, done?.runId ?? 0)?.state).toBe("complete");
+  });
+
+  it("open no port: the agent listens on nothing", () => {
+    expect(listeningPorts(worker().pid)).toEqual([]);
+    expect(listeningPorts(agent().pid)).toEqual([]);
+    // The same look at a room that does listen shows that looking works.
+    expect(listeningPorts(rooms.globe?.pid ?? 0)).toEqual([ports.globe]);
+  });
+});
+
+describe("in the middle of a pull", () => {
+  it("Globe stops: the run is red and says why, nothing is called missing, and the next good run heals it", async () => {
+    const run = await inTheMiddle();
+    await rooms.globe?.kill();
+    expectNothingProven(await ended(run), /agent demo could not read Account from Globe: .*Globe/);
+    await start.standin("globe");
+    await expectHealed();
+  });
+
+  it("Milestones stops: the run is red and says why, and the next good run heals it", async () => {
+    const { id } = await standin("milestones", "POST", "pauses", { entity: "Customer" });
+    const run = await begun("customer");
+    await standin("milestones", "GET", `pauses/${id}`);
+    await rooms.milestones?.kill();
+    expectNothingProven(await ended(run), /Milestones/);
+    await start.standin("milestones");
+    await expectHealed();
+  });
+
+  it("Globe says that it has nothing: an empty side is a fault", async () => {
+    await standin("globe", "POST", "faults", { kind: "empty", entity: "Account" });
+    expectNothingProven(await pulled("customer"), /Globe returned no records of customer/);
+    await standin("globe", "DELETE", "faults");
+    await expectHealed();
+  });
+
+  it("Globe forgets to say that more pages follow: a part is not the whole", async () => {
+    await standin("globe", "POST", "faults", { kind: "no_next", entity: "Account", afterPages: 2, times: 1 });
+    const run = await pulled("customer");
+    await standin("globe", "DELETE", "faults");
+    if (run?.state === "complete") expect(state("customer").counts).toEqual(whole);
+    else expectNothingProven(run, /Globe/);
+    await expectHealed();
+  });
+
+  it("the agent is killed: as soon as it is back, the run is red and says why; the next good run heals it", async () => {
+    const run = await inTheMiddle();
+    await agent().kill();
+    await goOn();
+    await start.agent();
+    expectNothingProven(await ended(run), /agent demo was restarted while it read Account/);
+    await expectHealed();
+  });
+
+  it("the agent is told to stop: it says so before it goes", async () => {
+    const run = await inTheMiddle();
+    expect(await agent().stop()).toBe(0);
+    expectNothingProven(await ended(run), /agent was stopped/);
+    await goOn();
+    await start.agent();
+    await expectHealed();
+  });
+
+  it("the bus is killed and comes back: both ends find it again, and the pull goes through", async () => {
+    const run = await inTheMiddle();
+    await rooms.bus?.kill();
+    await start.bus();
+    await goOn();
+    const end = await ended(run, 60);
+    if (end?.state !== "complete") expectNothingProven(end, /./);
+    await expectHealed();
+    expect(end?.state).toBe("complete");
+  });
+
+  it("the worker is told to stop: the run is closed as incomplete at once, and made up for at the next start", async () => {
+    const run = await inTheMiddle();
+    const told = Date.now();
+    expect(await worker().stop()).toBe(0);
+    expect(Date.now() - told).toBeLessThan(12_000);
+    expectNothingProven(runOf(db, run.id), /stopped before it was complete/);
+    await goOn();
+    await start.worker();
+    const next = await eventually(
+      () => lastRun(db, administrationId, "customer"),
+      (found) => (found?.id ?? 0) > run.id && found?.state === "complete",
+    );
+    expect(next?.trigger).toBe("schedule");
+    expect(state("customer")).toMatchObject({ comparable: true, counts: whole });
+  });
+
+  it("the worker is killed: its run is closed by the next start, and made up for", async () => {
+    const run = await inTheMiddle();
+    await worker().kill();
+    await goOn();
+    await start.worker();
+    expect(runOf(db, run.id)).toMatchObject({ state: "failed", error: { code: "run_abandoned" } });
+    await eventually(
+      () => lastRun(db, administrationId, "customer"),
+      (found) => (found?.id ?? 0) > run.id && found?.state === "complete",
+    );
+    expect(state("customer")).toMatchObject({ comparable: true, counts: whole });
+  });
+});
+
+/** Ports on which a process listens, as the system's own table has them. */
+function listeningPorts(pid: number): number[] {
+  const sockets = new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        const [, inode] = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`)) ?? [];
+        return inode ? [inode] : [];
+      } catch {
+        return []; // Closed while we looked.
+      }
+    }),
+  );
+  const listen = "0A";
+  return ["tcp", "tcp6"].flatMap((family) =>
+    readFileSync(`/proc/${pid}/net/${family}`, "utf8")
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === listen && inode !== undefined && sockets.has(inode))
+      .map(([, local = ""]) => Number.parseInt(local.split(":")[1] ?? "", 16)),
+  );
+}
