@@ -23,13 +23,10 @@ interface DecisionCardProps {
 
 export function DecisionCard(props: DecisionCardProps) {
   const { decision, base, kinds, chosen, choose } = props;
-  const { t, moment, field } = useWords();
+  const { t, moment } = useWords();
   const word = actionWord(decision);
-  const shown = word === "create" ? decision.changes.slice(1, 5) : decision.changes;
-  const at =
-    decision.pairId === null
-      ? `${base}/${decision.entity}?q=${encodeURIComponent(decision.key)}`
-      : `${base}/${decision.entity}?q=${encodeURIComponent(decision.key)}&pair=${decision.pairId}`;
+  const panel = decision.pairId === null ? "" : `&pair=${decision.pairId}`;
+  const at = `${base}/${decision.entity}?q=${encodeURIComponent(decision.key)}${panel}`;
   return (
     <li className="card decision-card" id={`d${decision.id}`}>
       {chosen !== null && (
@@ -68,28 +65,50 @@ export function DecisionCard(props: DecisionCardProps) {
       </div>
       <div className="min-w-0">
         <p className="hint">
-          {word === "create"
-            ? t("decisions.create")
-            : word === "take_globe"
-              ? t("decisions.change")
-              : t("decisions.keep")}
+          {t(word === "create" ? "decisions.create" : word === "take_globe" ? "decisions.change" : "decisions.keep")}
         </p>
-        <dl className="fields mt-1">
-          {shown.map(({ field: name, from, to }) => (
-            <div key={name}>
-              <dt>{field(name)}</dt>
-              <dd>
-                <ValueLines kind={kinds[name] ?? "text"} globe={to} milestones={word === "create" ? null : from} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {word === "create" && decision.changes.length > 5 && (
-          <p className="hint">{t("decisions.moreFields", { count: decision.changes.length - 5 })}</p>
+        {word === "create" ? (
+          <NewRecord {...{ decision, kinds }} />
+        ) : (
+          <Changes changes={decision.changes} kinds={kinds} />
         )}
       </div>
       <Answers {...props} />
     </li>
+  );
+}
+
+type Shown = Pick<DecisionCardProps, "kinds">;
+
+function Changes({ changes, kinds, isNew = false }: Shown & { changes: Decision["changes"]; isNew?: boolean }) {
+  const { field } = useWords();
+  return (
+    <dl className="fields mt-1">
+      {changes.map(({ field: name, from, to }) => (
+        <div key={name}>
+          <dt>{field(name)}</dt>
+          <dd>
+            <ValueLines kind={kinds[name] ?? "text"} globe={to} milestones={isNew ? null : from} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A new record in one line of its values, each once; all its fields are one press away. */
+function NewRecord({ decision: { changes, key, title }, kinds }: Shown & { decision: Decision }) {
+  const { t } = useWords();
+  const spoken = new Set(changes.filter(({ field: name }) => kinds[name] !== "flag").map(({ to }) => to));
+  const values = [...spoken].filter((value) => value !== key && value !== title);
+  return (
+    <>
+      <p className="line-clamp-2">{values.join(" · ")}</p>
+      <details className="mt-1">
+        <summary className="link cursor-pointer">{t("decisions.fields", { count: changes.length })}</summary>
+        <Changes {...{ changes, kinds }} isNew />
+      </details>
+    </>
   );
 }
 

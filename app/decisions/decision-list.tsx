@@ -90,6 +90,12 @@ export function DecisionList({ base, history, decisions, kinds, me, mayDecide }:
           </button>
         </div>
       )}
+      {decisions.length === 0 && (
+        <div className="card p-8 text-center">
+          <h2>{t(history ? "decisions.historyNone" : "decisions.none")}</h2>
+          <p className="hint mx-auto mt-1 max-w-lg">{t("decisions.noneNext")}</p>
+        </div>
+      )}
       <ul className="grid gap-2">
         {decisions.map((decision) => (
           <DecisionCard

@@ -85,6 +85,13 @@ export class KeyCell extends Cell {
   }
 }
 
+/** The record's name, where the name itself has two columns of its own. */
+export class TitleCell extends Cell {
+  protected draw(row: PairRow): void {
+    this.gui.append(element("span", "cell-value", row.title));
+  }
+}
+
 /** Both values of a field in one cell: one quiet line where they are equal, two marked lines where they differ. */
 export class FieldCell extends Cell {
   protected draw(row: PairRow, params: Params & { shows: FieldColumn }): void {

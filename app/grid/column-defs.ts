@@ -2,7 +2,7 @@
 import type { ColDef, ColGroupDef } from "ag-grid-community";
 import type { PairRow } from "../../prisma/rows.ts";
 import type { Address, SideName } from "./address.ts";
-import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell } from "./cells.ts";
+import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell, TitleCell } from "./cells.ts";
 import { type FieldColumn, type GridColumns, inOrder } from "./columns.ts";
 import { FieldHeader } from "./header.ts";
 import type { Speech } from "./shown.ts";
@@ -73,8 +73,10 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
       cellRenderer: KeyCell,
       valueGetter: ({ data }) => data?.key,
     },
-    ...(title ? [fieldColumn(wanted, title, true)] : []),
-    ...rest.map((field) => (address.split ? sideColumns(wanted, field) : fieldColumn(wanted, field, false))),
+    ...(address.split ? [titleColumn(wanted)] : title ? [fieldColumn(wanted, title, true)] : []),
+    ...(address.split ? shown : rest).map((field) =>
+      address.split ? sideColumns(wanted, field) : fieldColumn(wanted, field, false),
+    ),
   ];
 }
 
@@ -88,6 +90,19 @@ const textFilter = {
     trimInput: true,
   },
 } satisfies Column;
+
+function titleColumn({ columns, label }: ColumnsWanted): Column {
+  return {
+    colId: "title",
+    headerName: label(columns.title),
+    width: 190,
+    pinned: "left",
+    lockPinned: true,
+    ...textFilter,
+    cellRenderer: TitleCell,
+    valueGetter: ({ data }) => data?.title,
+  };
+}
 
 function fieldColumn(wanted: ColumnsWanted, field: FieldColumn, pinned: boolean): Column {
   const { name, kind } = field;

@@ -189,7 +189,7 @@ const textOf = (part: Partial<Address>) => writeAddress({ ...emptyAddress, ...pa
 const sameFilters = (grid: GridApi<PairRow>, { filters }: Address) =>
   textOf({ filters: filtersOf(grid.getFilterModel()) }) === textOf({ filters });
 
-const ofPair = ["choice", "status", "key"];
+const ofPair = ["choice", "status", "key", "title"];
 
 /** Names of the fields shown, in the order on screen. */
 export function fieldsOnScreen(grid: GridApi<PairRow>): string[] {

@@ -87,14 +87,7 @@ export default function Decisions() {
           </Link>
         </nav>
       </div>
-      {decisions.length === 0 ? (
-        <div className="card p-8 text-center">
-          <h2>{t(history ? "decisions.historyNone" : "decisions.none")}</h2>
-          <p className="hint mx-auto mt-1 max-w-lg">{t("decisions.noneNext")}</p>
-        </div>
-      ) : (
-        <DecisionList {...page} />
-      )}
+      <DecisionList {...page} />
       {older !== null && (
         <Link className="btn mt-3" to={`?${more}`}>
           {t("runs.older")}

@@ -25,7 +25,7 @@ export async function action(args: ActionFunctionArgs) {
     if (csrf !== session.csrf) throw data({ problem: null, forged: true }, { status: 403 });
     const { db, store } = args.context;
     if (chosen.language) store.setLanguage(db, session.account.id, chosen.language);
-    if (chosen.theme) store.savePreferences(db, session.account.id, { theme: chosen.theme });
+    store.savePreferences(db, session.account.id, chosen);
   }
   const kept = { ...(await chosenIn(args.request)), ...chosen };
   return redirect(to, { headers: { "Set-Cookie": await keepChosen(kept) } });

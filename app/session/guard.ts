@@ -31,7 +31,8 @@ export async function sessionIn(args: Args, options: { quietly?: boolean } = {})
 
 export async function tasteOf(args: Args, account: Account | null): Promise<{ language: Language; theme: Theme }> {
   const { db, store } = args.context;
-  const own = account ? { language: account.language, theme: store.preferences(db, account.id).theme } : null;
+  // why: an account has a language from its first day on; only one that its owner chose goes before the browser's.
+  const own = account ? store.preferences(db, account.id) : null;
   return taste(own, await chosenIn(args.request), args.request.headers.get("Accept-Language"));
 }
 
@@ -42,7 +43,8 @@ export function reader<Result>(act: Act, body: (visit: Visit) => Result, options
     if (!session) throw toSignIn(args.request);
     const { account } = session;
     if (refusal(account, act)) throw data({ problem: null }, { status: 403 });
-    return await told(account.language, () => body({ ...args, account, language: account.language }));
+    const { language } = await tasteOf(args, account);
+    return await told(language, () => body({ ...args, account, language }));
   };
 }
 
@@ -61,10 +63,11 @@ export function writer<Input extends z.ZodType, Result extends object>(
     if (refusal(account, act)) throw data({ problem: null }, { status: 403 });
     const read = shape.safeParse(sent);
     if (!read.success) throw data({ problem: null }, { status: 400 });
+    const { language } = await tasteOf(args, account);
     try {
-      return await body({ ...args, account, language: account.language, input: read.data });
+      return await body({ ...args, account, language, input: read.data });
     } catch (thrown) {
-      const problem = problemOf(thrown, account.language);
+      const problem = problemOf(thrown, language);
       if (!problem) throw thrown;
       return data({ problem }, { status: 409 });
     }
