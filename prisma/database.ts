@@ -75,5 +75,10 @@ export function withRoom<Result>(db: Database, work: () => Result): Result {
   }
 }
 
+/** Reads all that `read` asks for as of one moment, whatever others write meanwhile. */
+export function atOneMoment<Result>(db: Database, read: () => Result): Result {
+  return db.transaction(read).deferred();
+}
+
 /** This instant, as it is stored. */
 export const instant = (): string => new Date().toISOString();

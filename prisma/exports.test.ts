@@ -4,7 +4,15 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { events } from "./events.ts";
-import { completeExport, exportOf, exportProgress, exportsOf, failExport, openExport } from "./exports.ts";
+import {
+  closeAbandonedExports,
+  completeExport,
+  exportOf,
+  exportProgress,
+  exportsOf,
+  failExport,
+  openExport,
+} from "./exports.ts";
 import { openStoredFile, storeFile } from "./stored-files.ts";
 import { testDatabase } from "./test-database.ts";
 import { plainView } from "./view.ts";
@@ -31,6 +39,14 @@ test("an export that failed says why", async () => {
   const id = openExport(db, people.viewer, plainView(administration.id, "item"));
   failExport(db, id, "no room");
   expect(exportOf(db, id)).toMatchObject({ state: "failed", errorMessage: "no room" });
+});
+
+test("an export that was cut off does not run for ever", async () => {
+  const { db, administration, people } = await testDatabase();
+  const id = openExport(db, people.viewer, plainView(administration.id, "item"));
+  expect(closeAbandonedExports(db)).toBe(1);
+  expect(exportOf(db, id)?.state).toBe("failed");
+  expect(closeAbandonedExports(db)).toBe(0);
 });
 
 test("a file is kept under its hash, once, and comes back as it was", async () => {

@@ -60,6 +60,13 @@ export function failExport(db: Database, id: number, message: string): void {
   );
 }
 
+/** Closes as failed what was being written when the program ended; how many. For the start of the only writer. */
+export function closeAbandonedExports(db: Database): number {
+  return db
+    .prepare(`UPDATE export_job SET state = 'failed', finishedAt = ?, errorMessage = 'cut off' WHERE state = 'running'`)
+    .run(instant()).changes;
+}
+
 export function exportOf(db: Database, id: number): ExportJob | null {
   const row = db.prepare<[number], Stored>(`SELECT ${columns} FROM export_job WHERE id = ?`).get(id);
   return row ? read(row) : null;

@@ -1,7 +1,7 @@
 // The web server's front to the grid: any block of any view, however deep. A view's list of numbers is made once, in a
 // thread, and kept until a verdict moves; a block is then a slice of it, read by number.
 import { Worker } from "node:worker_threads";
-import { openDatabase } from "./database.ts";
+import { atOneMoment, openDatabase } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import type { Facets } from "./facets.ts";
 import { rowsOf } from "./rows.ts";
@@ -53,8 +53,10 @@ export function gridReader(dataDir: string): GridReader {
   };
 
   function sliced(view: View, list: Int32Array, from: number, count: number): GridBlock {
-    const { comparable, dataVersion } = entityState(db, view.administrationId, view.entity);
-    return { rows: rowsOf(db, list.subarray(from, from + count), comparable), total: list.length, dataVersion };
+    return atOneMoment(db, () => {
+      const { comparable, dataVersion } = entityState(db, view.administrationId, view.entity);
+      return { rows: rowsOf(db, list.subarray(from, from + count), comparable), total: list.length, dataVersion };
+    });
   }
 }
 

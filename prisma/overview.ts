@@ -3,7 +3,7 @@ import type { EntityName } from "../core/entities/entity.ts";
 import { entityNames } from "../core/entities/index.ts";
 import type { Counts } from "../core/reconcile/compare.ts";
 import { administrations } from "./administrations.ts";
-import type { Database } from "./database.ts";
+import { atOneMoment, type Database } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import { presenceOf } from "./presence.ts";
 import { lastRun, type Run } from "./runs.ts";
@@ -29,7 +29,10 @@ export interface Overview {
   toApprove: number;
 }
 
-export function overview(db: Database, administrationId: number): Overview {
+export const overview = (db: Database, administrationId: number): Overview =>
+  atOneMoment(db, () => overviewNow(db, administrationId));
+
+function overviewNow(db: Database, administrationId: number): Overview {
   const open = new Map(
     db
       .prepare<[number], [string, number]>(

@@ -6,7 +6,7 @@ import type { Status } from "../core/reconcile/compare.ts";
 import type { Side, Values } from "../core/reconcile/normalise.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { DecisionAction, DecisionState } from "../core/states.ts";
-import type { Database } from "./database.ts";
+import { atOneMoment, type Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
 import { entityState } from "./entity-state.ts";
 import { type Event, events } from "./events.ts";
@@ -99,7 +99,9 @@ export interface WholePair extends PairRow {
   events: Event[];
 }
 
-export function pairOf(db: Database, id: number): WholePair | null {
+export const pairOf = (db: Database, id: number): WholePair | null => atOneMoment(db, () => wholePair(db, id));
+
+function wholePair(db: Database, id: number): WholePair | null {
   const stored = db.prepare<[number], Stored>(`${select} FROM pair ${decided} WHERE pair.id = ?`).get(id);
   if (!stored) return null;
   const { administrationId, entity } = stored;

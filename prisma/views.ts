@@ -1,7 +1,7 @@
 // Blocks, counts and whole walks of a view, answered straight from the database. For any depth of a large entity see
 // grid-reader.ts, which keeps a view's list of numbers.
 import { statuses } from "../core/reconcile/compare.ts";
-import type { Database } from "./database.ts";
+import { atOneMoment, type Database } from "./database.ts";
 import { type EntityState, entityState } from "./entity-state.ts";
 import { type PairRow, rowsOf } from "./rows.ts";
 import type { View } from "./view.ts";
@@ -17,9 +17,11 @@ export interface GridBlock {
 
 /** The view's pairs from the `from`-th on, at most `count`. */
 export function gridBlock(db: Database, view: View, from: number, count: number): GridBlock {
-  const state = entityState(db, view.administrationId, view.entity);
-  const rows = rowsOf(db, idsFrom(db, view, state, from, count), state.comparable);
-  return { rows, total: counted(db, view, state), dataVersion: state.dataVersion };
+  return atOneMoment(db, () => {
+    const state = entityState(db, view.administrationId, view.entity);
+    const rows = rowsOf(db, idsFrom(db, view, state, from, count), state.comparable);
+    return { rows, total: counted(db, view, state), dataVersion: state.dataVersion };
+  });
 }
 
 function idsFrom(db: Database, view: View, { comparable }: EntityState, from: number, count: number): number[] {
