@@ -14,10 +14,8 @@ export interface Presence {
   administrations: string[];
 }
 
-/** Notes a heartbeat. An older one than what is known, delivered late, changes nothing. */
-export function noteHeartbeat(db: Database, beat: Heartbeat, receivedAt = instant()): void {
-  // why: seen by our own clock, since the agent's may be wrong; but a beat from long ago must not look like now.
-  const lastSeenAt = beat.at < receivedAt ? beat.at : receivedAt;
+/** Notes a heartbeat, as of when it came in: the agent's own clock may be wrong, and the bus keeps no old one. */
+export function noteHeartbeat(db: Database, beat: Heartbeat, lastSeenAt = instant()): void {
   db.prepare(
     `INSERT INTO agent_presence (agent, agentVersion, bootId, lastSeenAt, inHand, administrations)
      VALUES (@agent, @agentVersion, @bootId, @lastSeenAt, @inHand, @administrations)
