@@ -22,11 +22,9 @@ export class ByteFile {
       this.size = fstatSync(this.#handle).size;
       const { utf8, mark } = this.#encoding();
       this.mark = mark;
-      // why: a decoder of its own would cost more than the short texts it decodes.
-      const windows = new TextDecoder("windows-1252");
       this.decode = utf8
         ? (bytes, start, end) => bytes.toString("utf8", start, end)
-        : (bytes, start, end) => windows.decode(bytes.subarray(start, end));
+        : (bytes, start, end) => windowsText(bytes.toString("latin1", start, end));
     } catch (thrown) {
       this.close();
       throw thrown;
@@ -108,3 +106,10 @@ function wholeCharacters(bytes: Buffer, limit: number): number {
   }
   return limit;
 }
+
+// Where Windows-1252 differs from Latin-1: 0x80 to 0x9f. The five that it leaves open stay control characters.
+// why: the runtime's own decoder takes it for Latin-1.
+const windowsLetters = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+const windowsText = (latin: string): string =>
+  latin.replace(/[\u0080-\u009f]/g, (letter) => windowsLetters[letter.charCodeAt(0) - 0x80] ?? letter);
