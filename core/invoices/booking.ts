@@ -28,7 +28,7 @@ export interface Booking {
   document: string;
 }
 
-const headerShape = z.object({
+const entryShape = z.object({
   Journal: code,
   EntryNumber: code,
   TransactionKey: code,
@@ -40,58 +40,63 @@ const headerShape = z.object({
   CurrencyCode: upperCode,
   Amount: amount,
 });
+const lineShape = entryShape.extend({ VATCode: upperCode, VATAmount: amount, VATBasis: amount, DocumentID: code });
+type Head = z.infer<typeof entryShape>;
+type Line = z.infer<typeof lineShape>;
 
-const lineShape = z.object({
-  Journal: code,
-  EntryNumber: code,
-  TransactionKey: code,
-  VATCode: upperCode,
-  Amount: amount,
-  VATAmount: amount,
-  VATBasis: amount,
-  DocumentID: code,
-});
-
-const ofGlobe = <Shape extends z.ZodType>(shape: Shape, entity: string, record: RawRecord): z.infer<Shape> =>
-  read(shape, { system: "Globe", entity, name: plain(record.EntryNumber) }, record);
-
-/** The entries of Globe that have a reference. Lines belong to a header by entry number and journal, or by key. */
+/**
+ * The entries of Globe that have a reference. Posted lines whose header was not read are an entry as well: better found
+ * without a header than booked twice. Lines without an entry number and a header are staged, not posted.
+ */
 export function bookings(
   records: Readonly<Record<"FinancialHeader" | "FinancialLine", readonly RawRecord[]>>,
   settings: Pick<InvoiceSettings, "salesLineSign">,
 ): Booking[] {
   const sign = settings.salesLineSign === "-" ? -1 : 1;
+  const headers = records.FinancialHeader.map((record) => ofGlobe(entryShape, "FinancialHeader", record));
   const lines = records.FinancialLine.map((record) => ofGlobe(lineShape, "FinancialLine", record));
-  const byEntry = grouped(lines, (line) => `${line.Journal} ${line.EntryNumber}`);
+  const byNumber = grouped(lines, (line) => line.EntryNumber);
   const byKey = grouped(lines, (line) => line.TransactionKey);
-  return records.FinancialHeader.map((record) => ofGlobe(headerShape, "FinancialHeader", record))
-    .filter((header) => header.YourReference !== "")
-    .map((header): Booking => {
-      const own =
-        byEntry.get(`${header.Journal} ${header.EntryNumber}`) ??
-        byEntry.get(` ${header.EntryNumber}`) ??
-        (header.TransactionKey === "" ? [] : (byKey.get(header.TransactionKey) ?? []));
-      const taxed = own.map((line) => {
-        const vat = sign * (line.VATAmount ?? 0);
-        return {
-          code: line.VATCode,
-          base: line.VATBasis === null ? sign * (line.Amount ?? 0) : sign * line.VATBasis,
-          vat,
-        };
-      });
-      const document = own.find((line) => line.DocumentID !== "")?.DocumentID ?? "";
-      return {
-        journal: header.Journal,
-        entryNumber: header.EntryNumber,
-        reference: comparedReference(header.YourReference),
-        debtorNumber: header.DebtorNumber,
-        date: header.EntryDate,
-        year: header.FinancialYear,
-        period: header.FinancialPeriod,
-        currency: header.CurrencyCode,
-        total: header.Amount ?? sum(taxed.map(({ base, vat }) => base + vat)),
-        vat: vatTotals(taxed.filter((line) => line.code !== "")),
-        document,
-      };
-    });
+  const taken = new Set<Line>();
+  const ofHeaders = headers.map((header) => {
+    const posted = header.EntryNumber === "" ? [] : (byNumber.get(header.EntryNumber) ?? []);
+    const numbered = posted.filter((line) => isOf(line, header));
+    const own =
+      numbered.length > 0 || header.TransactionKey === "" ? numbered : (byKey.get(header.TransactionKey) ?? []);
+    for (const line of own) taken.add(line);
+    return booking(header, header.Amount, own, sign);
+  });
+  const left = lines.filter((line) => !taken.has(line) && line.EntryNumber !== "");
+  const headless = grouped(left, (line) => `${line.FinancialYear} ${line.Journal} ${line.EntryNumber}`);
+  const ofLines = [...headless.values()].flatMap((own) => (own[0] ? [booking(own[0], null, own, sign)] : []));
+  return [...ofHeaders, ...ofLines].filter(({ reference }) => reference !== "");
+}
+
+const ofGlobe = <Shape extends z.ZodType>(shape: Shape, entity: string, record: RawRecord): z.infer<Shape> =>
+  read(shape, { system: "Globe", entity, name: plain(record.EntryNumber) }, record);
+
+// why: an entry number is unique within its journal and financial year only.
+const isOf = (line: Line, header: Head): boolean =>
+  (line.Journal === "" || line.Journal === header.Journal) &&
+  (line.FinancialYear === "" || header.FinancialYear === "" || line.FinancialYear === header.FinancialYear);
+
+function booking(head: Head, total: Cents | null, lines: readonly Line[], sign: 1 | -1): Booking {
+  const taxed = lines.map((line) => ({
+    code: line.VATCode,
+    base: sign * (line.VATBasis ?? line.Amount ?? 0),
+    vat: sign * (line.VATAmount ?? 0),
+  }));
+  return {
+    journal: head.Journal,
+    entryNumber: head.EntryNumber,
+    reference: comparedReference(head.YourReference),
+    debtorNumber: head.DebtorNumber,
+    date: head.EntryDate,
+    year: head.FinancialYear,
+    period: head.FinancialPeriod,
+    currency: head.CurrencyCode,
+    total: total ?? sum(taxed.map(({ base, vat }) => base + vat)),
+    vat: vatTotals(taxed.filter((line) => line.code !== "")),
+    document: lines.find((line) => line.DocumentID !== "")?.DocumentID ?? "",
+  };
 }

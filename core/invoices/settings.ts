@@ -38,7 +38,9 @@ export type InvoiceSettings = z.infer<typeof invoiceSettings>;
 
 export type VatMode = "per_line" | "per_code";
 
-/** The members of VatAmountSumMode are not public: what speaks of lines, or says nothing, is per line. */
+/** The members of VatAmountSumMode are not public: what names lines, or nothing known, is per line. */
 export function vatModeOf(written: string): VatMode {
-  return /code|rate|perc|total|invoice|header/i.test(written) && !/line/i.test(written) ? "per_code" : "per_line";
+  return /vat|code|rate|perc|group|total|invoice|header/i.test(written) && !/line/i.test(written)
+    ? "per_code"
+    : "per_line";
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { canonicalDate, canonicalMilestones, plain, text, writtenFlag } from "../entities/kinds.ts";
 import { TieoutError } from "../errors.ts";
 import type { RawRecord } from "../reconcile/references.ts";
-import { cents, decimalText } from "./money.ts";
+import { decimalText, exactCents, halfUp } from "./money.ts";
 
 const raw = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.date(), z.null()]).optional();
 
@@ -36,12 +36,8 @@ export const requiredDecimal = decimal.transform((value, context) => {
   return value ?? "0";
 });
 
-/** Whole cents; null for none. */
-export const amount = decimal.transform((value, context) => {
-  const whole = cents(value);
-  if (value !== null && whole === null) context.addIssue({ code: "custom", message: `${value} is not whole cents` });
-  return whole;
-});
+/** To the cent; null for none. Globe keeps four decimals, of which a ledger shows two. */
+export const amount = decimal.transform((value) => (value === null ? null : halfUp(exactCents(value))));
 
 /** A record by its shape. `name` is what people call it. Throws `source_not_understood`. */
 export function read<Shape extends z.ZodType>(
