@@ -246,6 +246,7 @@ const milestonesClerk: Habits = {
     return way < 0.78 && form === "B.V." ? "b v" : form;
   },
   name: [
+    [0.08, (name, chance) => withoutWord(name, chance)],
     [0.05, capitals],
     [0.05, (name) => name.toLowerCase()],
     [0.4, swap(/ en /, " & ")],
@@ -264,7 +265,6 @@ const milestonesClerk: Habits = {
     [0.3, swap(/Nederland\b/, "Ned.")],
     [0.3, swap(/International\b/, "Int.")],
     [0.1, swap(/\bAdministraties\b/, "Adm.")],
-    [0.08, (name, chance) => withoutWord(name, chance)],
     [0.06, swap(/^(\S+) (.+)$/, "$2 $1")],
     [0.15, swap(/ij/, "y")],
     [0.04, (name) => name.replace(/[&.,]/g, "")],

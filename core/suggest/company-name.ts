@@ -17,6 +17,8 @@ export interface CompanyName {
   /** Holding, beheer and the like, sorted. */
   roles: string[];
   numbers: string[];
+  /** Of two letters or more: a word beside them may be one misspelled. */
+  particles: string[];
   /** First letters of all words, particles included: "van den Berg Techniek" is vdbt. */
   initials: string;
 }
@@ -38,6 +40,7 @@ export function companyName(shown: string): CompanyName {
     forms: [],
     roles: [],
     numbers: [],
+    particles: [],
     initials: "",
   };
   const written = wordsOf(folded);
@@ -54,7 +57,9 @@ export function companyName(shown: string): CompanyName {
     else if (roman[text]) add(name.numbers, roman[text]);
     else if (text !== "" && !particles.has(text) && !name.words.some((known) => known.text === text))
       name.words.push({ ...word, text, cut: word.cut && text === word.text });
-    if (!form && !role && !particles.has(text)) name.solid += word.text;
+    if (particles.has(text)) {
+      if (text.length >= 2) add(name.particles, text);
+    } else if (!form && !role) name.solid += word.text;
     if (!form && !/^\d/.test(text)) name.initials += word.text.charAt(0);
   }
   // why: a name of nothing but a role or a form ("Beheer B.V.") is still told apart by it.
@@ -67,9 +72,9 @@ export function companyName(shown: string): CompanyName {
 /** The form or role that a word stands for; a long one may be misspelled. */
 function ofKind(kinds: Readonly<Record<string, string>>, word: string): string | undefined {
   const exact = kinds[word];
-  if (exact || word.length < 7 || isCommon(word)) return exact;
+  if (exact || word.length < 5 || isCommon(word)) return exact;
   for (const [known, kind] of Object.entries(kinds))
-    if (known.length >= 7 && editDistance(word, known, 1) <= 1) return kind;
+    if (known.length >= 6 && editDistance(word, known, 1) <= 1) return kind;
   return undefined;
 }
 

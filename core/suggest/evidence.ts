@@ -52,12 +52,8 @@ export function evidence(entity: EntityName, census: Census, globe: Profile, mil
 
 /** Where several records of a side bear one name, another address means another branch. */
 function branchWeights(census: Census, globe: Profile, milestones: Profile, place: readonly Weight[]): Weight[] {
-  if (
-    !globe.name ||
-    !milestones.name ||
-    !place.some(({ code }) => code === "street_differs" || code === "city_differs")
-  )
-    return [];
+  const elsewhere = place.some(({ code }) => code === "street_differs" || code === "city_differs");
+  if (!globe.name || !milestones.name || !elsewhere || place.some(({ code }) => code === "address_equal")) return [];
   const held = Math.max(census.count(feature.name(globe.name)), census.count(feature.name(milestones.name)));
-  return held > 1 ? [weight("name_shared", -4, -6, () => ({ held: String(held) }))] : [];
+  return held > 1 ? [weight("name_shared", -3, -5, () => ({ held: String(held) }))] : [];
 }

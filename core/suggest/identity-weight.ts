@@ -33,7 +33,7 @@ export const vatWeights: Compare = (census, { vat: globe }, { vat: milestones })
     // why: the companies of a fiscal unity share one VAT number, so it says nothing about which of them this is.
     if (held > 1)
       return [weight("vat_shared", census.worth(feature.vat(globe)), 0, () => ({ vat: globe, held: String(held) }))];
-    return [weight("vat_equal", census.worth(feature.vat(globe)), 2, () => ({ vat: globe }))];
+    return [weight("vat_equal", census.worth(feature.vat(globe)), 1, () => ({ vat: globe }))];
   }
   if (vatCore(globe) === vatCore(milestones))
     return [weight("vat_suffix_differs", census.worth(feature.vatCore(globe)) - 4, -2, shown)];
@@ -50,7 +50,7 @@ export const emailWeights: Compare = (census, globe, milestones) => {
       weight(
         held > 1 ? "email_shared" : "email_equal",
         census.worth(feature.email(globe.email)),
-        held > 1 ? 0 : 2,
+        held > 1 ? 0 : 1.5,
         values,
       ),
     ];

@@ -21,6 +21,8 @@ export function nameWeights(census: Census, globe: Named, milestones: Named): We
 function wordsWeight(census: Census, globe: Named, milestones: Named, left: CompanyName, right: CompanyName): Weight {
   const shown = () => ({ globe: left.shown, milestones: right.shown });
   const pairs = pairWords(census, left.words, right.words);
+  takeParticles(pairs.globe, right, (word, particle) => pairs.alike.push([word, particle]));
+  takeParticles(pairs.milestones, left, (word, particle) => pairs.alike.push([particle, word]));
   const apart = (list: (pairs: WordPairs) => [string[], string[]]) => () => {
     const [one, other] = list(pairs);
     return { globe: asWritten(left.shown, one), milestones: asWritten(right.shown, other) };
@@ -58,6 +60,19 @@ function wordsWeight(census: Census, globe: Named, milestones: Named, left: Comp
   return weight("name_partly", pairs.worth + against, against - 1, rest);
 }
 
+/** Takes out short words that are a particle of the other name, misspelled. */
+function takeParticles(words: string[], other: CompanyName, found: (word: string, particle: string) => void): void {
+  for (let at = words.length - 1; at >= 0; at -= 1) {
+    const word = words[at] ?? "";
+    const particle = other.particles.find(
+      (one) => word.length >= 2 && word.length <= 4 && editDistance(word, one, 1) <= 1,
+    );
+    if (!particle) continue;
+    words.splice(at, 1);
+    found(word, particle);
+  }
+}
+
 /** How many strokes lie between the two names as one word each, if so few that one may be the other misspelled. */
 function strokesApart(census: Census, left: CompanyName, right: CompanyName, pairs: WordPairs): number | undefined {
   const length = Math.min(left.solid.length, right.solid.length);
@@ -86,7 +101,7 @@ function apartWeights(left: CompanyName, right: CompanyName): Weight[] {
     const conflict = a.length > 0 && b.length > 0 && !a.some((form) => b.includes(form));
     // why: a foundation beside a company is a relative of it, never the same.
     const foundation = (["stichting", "vereniging"] as const).some((form) => a.includes(form) !== b.includes(form));
-    if (conflict) found.push(weight("form_differs", foundation ? -4 : -2.5, foundation ? -8 : -3.5, both("forms")));
+    if (conflict) found.push(weight("form_differs", foundation ? -4 : -2.5, foundation ? -10 : -3.5, both("forms")));
     else found.push(weight("form_missing", -0.2, foundation ? -5 : -0.2, both("forms")));
   }
   if (differs("roles")) {

@@ -27,11 +27,13 @@ interface Prior {
 }
 
 /** Records imagined beyond those that stand alone, so that a short list does not make anything likely. */
-const imagined = 60;
+const imagined = 40;
 /** From here a pair is certain enough to be set aside. */
 const certain = 0.95;
 /** For each certain pair, so many are expected among what then is left. */
-const expectedLeft = 0.06;
+const expectedLeft = 0.08;
+/** The share of records that usually have a partner. */
+const usual = 0.7;
 
 /**
  * Scores in two rounds. What is certain in the first is set aside; how many remain tells how likely a partner is for
@@ -47,10 +49,10 @@ export function score(weighed: Weighed[], sizes: Sizes): void {
   };
   const rest = { globe: sizes.globe - sure.length, milestones: sizes.milestones - sure.length };
   const expected = Math.min(1 + expectedLeft * sure.length, Math.max(1, rest.globe), Math.max(1, rest.milestones));
-  const found = (2 * sure.length + imagined) / (sizes.globe + sizes.milestones + imagined);
+  const found = (2 * sure.length + usual * imagined) / (sizes.globe + sizes.milestones + imagined);
   const later: Prior = {
     stranger: Math.log2(expected / ((rest.globe + imagined) * (rest.milestones + imagined))),
-    relative: begin.relative + Math.max(-1.5, Math.log2(found)),
+    relative: 1.5 + Math.log2(1 / (1.1 - found)),
   };
   round(weighed, (one) => (settled.globe.has(one.globe) || settled.milestones.has(one.milestones) ? begin : later));
 }

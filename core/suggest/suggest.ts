@@ -20,7 +20,7 @@ export interface Suggestion {
 }
 
 /** The one threshold that ships: at or above it a suggestion is shown. */
-export const threshold = 0.6;
+export const threshold = 0.5;
 const mostEach = 3;
 
 /**

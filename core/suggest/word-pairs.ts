@@ -21,8 +21,12 @@ export interface WordPairs {
 const commonBase = 60;
 
 /** What a word is worth, in bits. */
-export const wordWorth = (census: Census, word: string): number =>
-  census.worth(feature.word(word), isCommon(word) ? commonBase : word.length === 1 ? 400 : 0);
+export function wordWorth(census: Census, word: string): number {
+  if (isCommon(word)) return census.worth(feature.word(word), commonBase);
+  const worth = census.worth(feature.word(word), word.length === 1 ? 400 : 0);
+  // why: a word that each side holds once is likely rarer than once in so many.
+  return worth + (word.length >= 5 && census.count(feature.word(word)) === 1 ? 1.3 : 0);
+}
 
 export function pairWords(census: Census, globe: readonly Word[], milestones: readonly Word[]): WordPairs {
   const found: WordPairs = { worth: 0, alike: [], doubtful: 0, globe: [], milestones: [] };
