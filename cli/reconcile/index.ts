@@ -52,7 +52,6 @@ async function answered(options: Options): Promise<number> {
 }
 
 async function print(options: Options): Promise<boolean> {
-  if (options.suggest) throw new TieoutError("not_yet_built", { values: { command: "--suggest" } });
   const request = {
     globe: options.globe,
     milestones: options.milestones,
@@ -63,8 +62,10 @@ async function print(options: Options): Promise<boolean> {
   const reconciliation = await reconcile(request, bar.update).finally(bar.stop);
   try {
     for (const warning of reconciliation.warnings) process.stderr.write(`Warning: ${warning}\n`);
-    if (options.json) return await printJson(reconciliation);
-    const summaries = await printTable(reconciliation, (text) => process.stdout.write(text), colours(process.stdout));
+    const suggest = options.suggest === true;
+    if (options.json) return await printJson(reconciliation, suggest);
+    const shown = { colours: colours(process.stdout), suggest };
+    const summaries = await printTable(reconciliation, (text) => process.stdout.write(text), shown);
     if (options.excel !== undefined) {
       // why: the library that writes it takes longer to load than most files to compare.
       const { writeExcel } = await import("./excel.ts");
@@ -76,8 +77,8 @@ async function print(options: Options): Promise<boolean> {
   }
 }
 
-async function printJson(reconciliation: Reconciliation): Promise<boolean> {
-  const lines = jsonLines(reconciliation);
+async function printJson(reconciliation: Reconciliation, suggest: boolean): Promise<boolean> {
+  const lines = jsonLines(reconciliation, { suggest });
   for (;;) {
     const { value, done } = await lines.next();
     if (done) return value;

@@ -1,10 +1,15 @@
 // The reconciliation as JSON lines, for programs.
 import type { EntityName } from "../../core/entities/index.ts";
+import { reasonText } from "../../core/suggest/reasons.ts";
+import { suggest } from "../../core/suggest/suggest.ts";
 import type { Line, Reconciliation } from "./run.ts";
 import { noSummary } from "./summary.ts";
 
-/** One JSON object a line; answers whether anything differs. */
-export async function* jsonLines({ results }: Reconciliation): AsyncGenerator<string, boolean> {
+/** One JSON object a line, with suggestions where they are asked for; answers whether anything differs. */
+export async function* jsonLines(
+  { results }: Reconciliation,
+  options: { suggest?: boolean } = {},
+): AsyncGenerator<string, boolean> {
   let differs = false;
   for (const result of results) {
     const { entity } = result;
@@ -19,6 +24,11 @@ export async function* jsonLines({ results }: Reconciliation): AsyncGenerator<st
       yield JSON.stringify(pairObject(entity, line));
     }
     counts.equal = result.equal();
+    if (options.suggest)
+      for (const { reasons, ...found } of suggest(entity, await result.alone())) {
+        const suggestion = { ...found, reasons: reasons.map((reason) => reasonText(reason, "en")) };
+        yield JSON.stringify({ entity, suggestion });
+      }
     yield JSON.stringify({ entity, summary: counts });
   }
   return differs;

@@ -108,6 +108,27 @@ describe("northwind", () => {
   });
 });
 
+describe("suggestions", () => {
+  test("stand between the pairs and the summary of their entity, and are those of northwind's truth", async () => {
+    const found = await reconcile({ globe: join(northwind, "globe"), milestones: join(northwind, "milestones") });
+    const lines: Record<string, unknown>[] = [];
+    for await (const line of jsonLines(found, { suggest: true })) lines.push(JSON.parse(line));
+    await found.close();
+    const suggested = lines.flatMap(({ entity, suggestion }) => {
+      const { globe, milestones, score, reasons } = (suggestion ?? {}) as Record<string, never>;
+      if (suggestion === undefined) return [];
+      expect(score).toBeGreaterThan(0);
+      expect(score).toBeLessThanOrEqual(1);
+      expect(reasons).not.toEqual([]);
+      return [{ entity, globe, milestones }];
+    });
+    expect(suggested).toEqual(truth.suggestions);
+    const customers = lines.filter(({ entity }) => entity === "customer");
+    expect(Object.keys(customers.at(-1) ?? {})).toContain("summary");
+    expect(Object.keys(customers.at(-2) ?? {})).toContain("suggestion");
+  });
+});
+
 describe("which records take part", () => {
   test("a customer known only to Globe is shown, a supplier is not", async () => {
     const { lines } = await printed(

@@ -6,6 +6,7 @@ import { TieoutError } from "../../core/errors.ts";
 import { type Cell, type Comparison, compare, type Status } from "../../core/reconcile/compare.ts";
 import { comparableFields, type Side, type Values } from "../../core/reconcile/normalise.ts";
 import { References, referencedBy } from "../../core/reconcile/references.ts";
+import type { Candidate } from "../../core/suggest/profile.ts";
 import { connectorCompany, decidedCompany, milestonesCompanies } from "./company.ts";
 import { type Joined, join, type Suspect } from "./join.ts";
 import type { SideIndex } from "./side.ts";
@@ -40,6 +41,8 @@ export interface Compared {
   lines(values?: "with values"): AsyncIterable<Line>;
   /** Known when the lines were read to their end. */
   equal(): number;
+  /** The records that stand alone, with their texts. */
+  alone(): Promise<Record<Side, Candidate[]>>;
 }
 
 export interface Reconciliation {
@@ -259,6 +262,17 @@ function comparison(entity: Entity, fields: readonly Field[], joined: Joined, so
     entity: entity.name,
     fields,
     equal: () => equal,
+    async alone() {
+      const [globe, milestones] = await settled(
+        sides.map(async (side) => {
+          const alone = joined.suspects.filter((suspect) => suspect.status === `only_in_${side}`);
+          const records = alone.map((suspect) => suspect[side]);
+          const texts = await sources[side].values(entity.name, records);
+          return alone.map(({ key }, at) => ({ key, values: named(fields, texts[at] ?? []) }));
+        }),
+      );
+      return { globe: globe ?? [], milestones: milestones ?? [] };
+    },
     async *lines(withValues) {
       equal = joined.equal;
       const wanted = (suspect: Suspect, side: Side) =>

@@ -2,7 +2,9 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { EntityName } from "../../core/entities/index.ts";
-import type { Line, Reconciliation } from "./run.ts";
+import { reasonText } from "../../core/suggest/reasons.ts";
+import { suggest } from "../../core/suggest/suggest.ts";
+import type { Compared, Line, Reconciliation } from "./run.ts";
 import { noSummary, type Summary } from "./summary.ts";
 
 export const titles: Record<keyof Summary, string> = {
@@ -22,9 +24,9 @@ type Paint = (style: "bold" | "green" | "yellow" | "dim", text: string) => strin
 export async function printTable(
   { company, results }: Reconciliation,
   print: (text: string) => void,
-  colours: boolean,
+  options: { colours: boolean; suggest?: boolean },
 ): Promise<Map<EntityName, Summary>> {
-  const paint: Paint = (style, text) => (colours ? styleText(style, text) : text);
+  const paint: Paint = (style, text) => (options.colours ? styleText(style, text) : text);
   const counts = plainTable(
     ["", ...Object.values(titles)],
     paint,
@@ -62,7 +64,23 @@ export async function printTable(
     print(`\n${table.toString()}\n`);
     if (more > 0) print(paint("dim", `and ${more} more; --json prints them all, --excel writes them to a workbook\n`));
   }
+  if (options.suggest) for (const result of results) if ("lines" in result) print(await suggestions(result, paint));
   return summaries;
+}
+
+/** What stands alone on both sides and may be one thing, with the reasons. */
+async function suggestions(result: Compared, paint: Paint): Promise<string> {
+  const found = suggest(result.entity, await result.alone());
+  if (found.length === 0) return "";
+  const table = plainTable([result.entity, "Globe", "Milestones", "may be one, because"], paint);
+  for (const { globe, milestones, score, reasons } of found)
+    table.push([
+      `${Math.round(score * 100)}%`,
+      globe,
+      milestones,
+      reasons.map((one) => reasonText(one, "en")).join("; "),
+    ]);
+  return `\n${table.toString()}\n`;
 }
 
 function rowsOf({ key, status, cells }: Line): string[][] {
