@@ -12,6 +12,8 @@ export interface ColumnsWanted {
   differing: Readonly<Record<string, number>>;
   address: Pick<Address, "hidden" | "order" | "split">;
   speech: Speech;
+  /** Whether this person may decide anything about rows. */
+  choosable: boolean;
   label: (field: string) => string;
   onlyDifferingIn: (field: string) => void;
 }
@@ -36,22 +38,7 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
   const title = shown.find(({ name }) => name === columns.title);
   const rest = shown.filter((field) => field !== title);
   return [
-    {
-      colId: "choice",
-      headerName: "",
-      width: 38,
-      minWidth: 38,
-      maxWidth: 38,
-      resizable: false,
-      sortable: false,
-      filter: false,
-      suppressMovable: true,
-      pinned: "left",
-      lockPinned: true,
-      lockPosition: "left",
-      cellRenderer: ChoiceCell,
-      cellClass: "cell-choice",
-    },
+    ...(wanted.choosable ? [choiceColumn] : []),
     {
       colId: "status",
       headerName: speech.t("grid.status"),
@@ -79,6 +66,23 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
     ),
   ];
 }
+
+const choiceColumn: Column = {
+  colId: "choice",
+  headerName: "",
+  width: 38,
+  minWidth: 38,
+  maxWidth: 38,
+  resizable: false,
+  sortable: false,
+  filter: false,
+  suppressMovable: true,
+  pinned: "left",
+  lockPinned: true,
+  lockPosition: "left",
+  cellRenderer: ChoiceCell,
+  cellClass: "cell-choice",
+};
 
 const textFilter = {
   filter: "agTextColumnFilter",

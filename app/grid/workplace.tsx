@@ -36,6 +36,7 @@ export function Workplace({ page }: { page: GridPageData }) {
   const search = useRef<HTMLInputElement>(null);
   const inBrowser = useInBrowser();
   const source = useMemo(() => (inBrowser ? rowSource(base, choice) : null), [inBrowser, base, choice]);
+  const choosable = page.may.propose || page.may.decide;
   const chosen = countOf(selection, total ?? 0);
   const open = useCallback((id: number | null) => change({ pair: id }), [change]);
 
@@ -57,7 +58,7 @@ export function Workplace({ page }: { page: GridPageData }) {
     search,
     openPair: address.pair,
     open,
-    toggle: (id) => setSelection((now) => toggled(now, id)),
+    toggle: (id) => choosable && setSelection((now) => toggled(now, id)),
     clear,
     hasSelection: chosen > 0,
     propose: deciding.propose,
@@ -94,6 +95,7 @@ export function Workplace({ page }: { page: GridPageData }) {
                   {...{ address, source, context, nonce: documentNonce(), name: page.title, columns: page.columns }}
                   differing={page.facets.differing}
                   speech={context.speech}
+                  choosable={choosable}
                   label={field}
                   onlyDifferingIn={(name) => change({ differingIn: [name] })}
                   onReady={setApi}

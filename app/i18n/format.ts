@@ -38,6 +38,12 @@ export const dayOf = (instant: string): string => day.format(new Date(instant));
 /** The time of day, 10:15, of an instant. */
 export const timeOf = (instant: string): string => clock.format(new Date(instant));
 
+/** For a column of moments: 10:15 on the day itself, with its date before it on another. */
+export function stamp(language: Language, instant: string, now: string): string {
+  const day = dayOf(instant);
+  return day === dayOf(now) ? timeOf(instant) : `${localDate(language, day)} ${timeOf(instant)}`;
+}
+
 /** "om 10:15" on the day itself, "op 23-11-2026 om 10:15" on another. */
 export function moment(t: Translate, language: Language, instant: string, now: string): string {
   const time = timeOf(instant);

@@ -39,7 +39,7 @@ export function Standings({ base, entities, window, mayPull }: StandingsProps) {
         <thead>
           <tr>
             <th scope="col">{t("overview.data")}</th>
-            <th scope="col">
+            <th scope="col" className="max-sm:hidden">
               <span className="sr-only">{t("overview.total")}</span>
             </th>
             {shown.map((status) => (
@@ -47,15 +47,12 @@ export function Standings({ base, entities, window, mayPull }: StandingsProps) {
                 {t(`status.${status}`)}
               </th>
             ))}
-            <th scope="col">{t("overview.lastRun")}</th>
-            <th scope="col" title={t("overview.today")}>
+            <th scope="col" className="max-sm:hidden">
+              {t("overview.lastRun")}
+            </th>
+            <th scope="col" className="max-sm:hidden" title={t("overview.today")}>
               {window.from} – {window.until}
             </th>
-            {mayPull && (
-              <th scope="col">
-                <span className="sr-only">{t("overview.pull")}</span>
-              </th>
-            )}
           </tr>
         </thead>
         <tbody>
@@ -66,7 +63,7 @@ export function Standings({ base, entities, window, mayPull }: StandingsProps) {
                   {t(`entity.${one.entity}`)}
                 </Link>
               </th>
-              <td className="w-26 min-w-20">
+              <td className="w-26 min-w-20 max-sm:hidden">
                 <ShareBar counts={one.counts} />
               </td>
               {shown.map((status) => (
@@ -74,17 +71,15 @@ export function Standings({ base, entities, window, mayPull }: StandingsProps) {
                   <Count base={base} entity={one.entity} status={status} count={one.counts[status]} />
                 </td>
               ))}
-              <td className="whitespace-nowrap">
-                <LastRun run={one.lastRun} to={`${base}/runs?entity=${one.entity}`} />
+              <td className="whitespace-nowrap max-sm:hidden">
+                <span className="flex items-center justify-between gap-1">
+                  <LastRun run={one.lastRun} to={`${base}/runs?entity=${one.entity}`} />
+                  {mayPull && <PullOne base={base} entity={one.entity} />}
+                </span>
               </td>
-              <td>
+              <td className="max-sm:hidden">
                 <DayStrip runs={one.today} window={window} nextRun={one.nextRun} />
               </td>
-              {mayPull && (
-                <td className="num">
-                  <PullOne base={base} entity={one.entity} />
-                </td>
-              )}
             </tr>
           ))}
         </tbody>

@@ -100,9 +100,9 @@ function PullNow({ base, running }: { base: string; running: boolean }) {
   const { t } = useWords();
   const asked = fetcher.data?.asked === true;
   return (
-    <fetcher.Form method="post" action={`${base}/pull`} className="flex items-center gap-3">
+    <fetcher.Form method="post" action={`${base}/pull`} className="flex flex-wrap items-center gap-x-3">
       <Token />
-      <span role="status" className="hint">
+      <span role="status" className="hint empty:hidden">
         {asked && t("overview.pullAsked")}
       </span>
       <button type="submit" className="btn" disabled={fetcher.state !== "idle"}>

@@ -7,7 +7,7 @@ import { gridColumns } from "../grid/columns.ts";
 import { entityIn } from "../grid/entity-in.ts";
 import { toldFilter, toldOrder } from "../grid/told.ts";
 import { viewAt } from "../grid/view.ts";
-import { dayOf, moment } from "../i18n/format.ts";
+import { dayOf } from "../i18n/format.ts";
 import { fieldWord, translator } from "../i18n/translator.ts";
 import { words } from "../i18n/words.ts";
 import { administrationIn, writer } from "../session/guard.ts";
@@ -56,10 +56,7 @@ export const action = writer("export", shape, (visit) => {
         title,
         lines: [
           { label: t("excel.administration"), value: `${administration.code} · ${administration.name}` },
-          {
-            label: t("excel.run"),
-            value: lastCompleteAt ? moment(t, language, lastCompleteAt, now.toISOString()) : t("excel.none"),
-          },
+          { label: t("excel.run"), value: lastCompleteAt ? new Date(lastCompleteAt) : t("excel.none") },
           { label: t("excel.filter"), value: toldFilter(address, telling) },
           { label: t("excel.order"), value: toldOrder(address, telling) },
           { label: t("excel.by"), value: `${account.displayName} (${account.username})` },

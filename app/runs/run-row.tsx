@@ -6,7 +6,7 @@ import { useWords } from "../i18n/use-words.ts";
 import type { Problem } from "../session/problem.ts";
 
 export function RunRow({ run, base }: { run: Run & { problem: Problem | null }; base: string }) {
-  const { t, n, moment, duration, ago } = useWords();
+  const { t, n, stamp, duration, ago } = useWords();
   const { problem, counts, read, moved } = run;
   const open = counts
     ? counts.different + counts.only_in_globe + counts.only_in_milestones + counts.duplicate_key
@@ -27,7 +27,7 @@ export function RunRow({ run, base }: { run: Run & { problem: Problem | null }; 
           {run.requestedBy && <span className="hint"> · {run.requestedBy}</span>}
         </td>
         <td title={ago(run.startedAt)} className="whitespace-nowrap">
-          {moment(run.startedAt)}
+          {stamp(run.startedAt)}
         </td>
         <td className="num whitespace-nowrap">{run.finishedAt ? duration(run.startedAt, run.finishedAt) : "…"}</td>
         <td className="whitespace-nowrap">

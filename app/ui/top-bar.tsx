@@ -42,7 +42,7 @@ export function TopBar({ base, administrations, current, standings, agent, nextR
       </Link>
       <Administrations {...{ administrations, current }} />
       <Palette base={base} entities={standings.map(({ entity }) => entity)} />
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <AgentSign agent={agent} />
       {nextRun && (
         <span className="hint wide-only whitespace-nowrap">{t("overview.next", { when: moment(nextRun) })}</span>
@@ -51,7 +51,10 @@ export function TopBar({ base, administrations, current, standings, agent, nextR
         label={t("me.menu")}
         button={
           <>
-            <span className="max-w-36 truncate">{account.displayName}</span>
+            <span className="max-w-36 truncate max-sm:hidden">{account.displayName}</span>
+            <span className="sm:hidden" aria-hidden="true">
+              {initials(account.displayName)}
+            </span>
             <Icon name="down" className="size-3" />
           </>
         }
@@ -76,12 +79,19 @@ export function TopBar({ base, administrations, current, standings, agent, nextR
   );
 }
 
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => word.charAt(0))
+    .join("")
+    .slice(0, 2);
+
 function Administrations({ administrations, current }: Pick<TopBarProps, "administrations" | "current">) {
   const { t } = useWords();
   const go = useNavigate();
   return (
     <select
-      className="input max-w-64 min-w-0 truncate font-medium sm:w-auto"
+      className="input max-w-72 min-w-0 truncate font-medium max-sm:flex-1 sm:w-auto"
       aria-label={t("nav.administration")}
       value={current}
       onChange={(event) => go(`/a/${encodeURIComponent(event.target.value)}`)}
