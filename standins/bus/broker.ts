@@ -8,7 +8,7 @@ import { certificate } from "./certificate.ts";
 import { Verifier } from "./claims.ts";
 import { busNamespace, type QueueConfig } from "./config.ts";
 import { type House, Peer } from "./connection.ts";
-import { ContentCache } from "./entry.ts";
+import { ContentCache, fromRow } from "./entry.ts";
 import { bounds, limits } from "./limits.ts";
 import { Queue } from "./queue.ts";
 import { statusServer } from "./status-page.ts";
@@ -138,6 +138,8 @@ function queuesOf(configs: QueueConfig[], store: Store): Map<string, Queue> {
     queues.set(deadLetters.name.toLowerCase(), deadLetters);
     queues.set(Name.toLowerCase(), new Queue(Name, Properties, store, cache, deadLetters));
   }
+  const stored = store.messages(fromRow);
+  for (const queue of queues.values()) queue.restore(stored);
   return queues;
 }
 
@@ -177,6 +179,8 @@ function serve(connection: AmqpConnection, peer: Peer, wire: Wire, { onError, on
   on("receiver_close", ({ receiver }) => receiver && peer.onLinkClose(receiver));
   on("sender_close", ({ sender }) => sender && peer.onLinkClose(sender));
   on("connection_close", () => peer.end());
+  // why: rhea says nothing of the socket's end once both sides have closed.
+  wire.on("end", end);
   on("disconnected", end);
   // why: an event without a listener would end the process.
   for (const event of ["connection_error", "session_error", "sender_error", "receiver_error"]) on(event, () => {});

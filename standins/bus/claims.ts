@@ -3,6 +3,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { refusals } from "./amqp.ts";
 import type { Namespace, Right, Rule } from "./config.ts";
+import { bounds } from "./limits.ts";
 
 interface Claim {
   rights: ReadonlySet<Right>;
@@ -16,8 +17,9 @@ export function pathOf(audience: string): string {
   return path.replace(/^\/+|\/+$/g, "").toLowerCase();
 }
 
+/** Whether a path is the entity of a prefix, or one of its own nodes ($management, $deadletterqueue). */
 const isWithin = (path: string, prefix: string): boolean =>
-  prefix === "" || path === prefix || path.startsWith(`${prefix}/`);
+  prefix === "" || path === prefix || path.startsWith(`${prefix}/$`);
 
 /** Checks tokens. One for a broker. */
 export class Verifier {
@@ -77,8 +79,10 @@ export class Claims {
 
   put(audience: string, claim: Claim): void {
     // why: a peer may put as many as it likes, but a connection needs only a few for each link.
-    if (this.#claims.size >= 2_000) throw refusals.full("Too many claims on one connection.");
-    this.#claims.set(pathOf(audience), claim);
+    const path = pathOf(audience);
+    const isFull = this.#claims.size >= bounds.claims && !this.#claims.has(path);
+    if (isFull) throw refusals.full("Too many claims on one connection.");
+    this.#claims.set(path, claim);
   }
 
   /** Until when this right on a path is held, epoch milliseconds; 0 when it is not. */

@@ -39,13 +39,14 @@ export class Peer {
   constructor(house: House, wire: Wire) {
     this.#house = house;
     this.#wire = wire;
-    wire.onRoom = () => {
-      for (const { endpoint } of this.#opened.values()) endpoint.onRoom?.();
-    };
+    wire.onRoom = () => this.#onRoom();
   }
 
-  get links(): number {
-    return this.#opened.size;
+  /** There is room again, for one session's links or for all. */
+  #onRoom(session?: AmqpSession): void {
+    for (const [link, { endpoint }] of this.#opened) {
+      if (session === undefined || link.session === session) endpoint.onRoom?.();
+    }
   }
 
   // --- sessions
@@ -70,7 +71,9 @@ export class Peer {
   #onFlow(session: AmqpSession, deliveries: Deliveries, frame: Frame): void {
     const fields = frame.performative;
     session.incoming.on_flow(fields);
+    const wasFull = deliveries.waiting > 0;
     deliveries.onFlow(fields);
+    if (wasFull && deliveries.waiting === 0) this.#onRoom(session);
     const hasHandle = fields.handle !== undefined && fields.handle !== null;
     const link = hasHandle ? session._get_link(frame) : undefined;
     if (link?.is_sender()) {

@@ -27,6 +27,9 @@ export const bounds = {
   /** Messages a sender may have under way. */
   senderCredit: 256,
   unsettledPerLink: 5_000,
+  /** Messages that may wait for a peer's session window. */
+  waitingPerSession: 100,
+  claims: 2_000,
   /** Bytes written to a connection and not yet taken by the peer, above which it gets no further messages. */
   unsentBytes: 4 * 1_048_576,
   repliesWaiting: 1_000,

@@ -197,7 +197,13 @@ export class Outlet implements Endpoint, SessionHolder {
   }
 
   room(): number {
-    if (this.#isClosed || !this.link.is_open() || !this.#wire.hasRoom() || this.#deliveries.waiting > 100) return 0;
+    if (
+      this.#isClosed ||
+      !this.link.is_open() ||
+      !this.#wire.hasRoom() ||
+      this.#deliveries.waiting > bounds.waitingPerSession
+    )
+      return 0;
     return Math.min(this.link.credit, bounds.unsettledPerLink - this.#unsettled) - this.#expected;
   }
 

@@ -1,12 +1,14 @@
 // One queue: what waits in it, who has what locked, and what ends. Memory is the index, the store is the truth:
 // a send or a settlement takes effect in memory, and is answered, only after the commit that holds it.
-import { randomBytes } from "node:crypto";
 import { type Refusal, refusals, type Typed, types } from "./amqp.ts";
 import type { QueueSettings } from "./config.ts";
-import { type ContentCache, type Entry, enter, fromRow, rowOf, stateOf } from "./entry.ts";
+import { Dispatch } from "./dispatch.ts";
+import { type ContentCache, type Entry, enter, rowOf, stateOf } from "./entry.ts";
+import { Locks } from "./locks.ts";
 import { type Arrival, type Content, withProperties } from "./message.ts";
 import { Alarm, Heap } from "./order.ts";
 import type { Change } from "./rows.ts";
+import { Seen } from "./seen.ts";
 import { type Consumer, type Session, Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
@@ -14,7 +16,6 @@ export type Done = (failure?: Refusal) => void;
 export type Properties = ReadonlyMap<string, Typed>;
 
 const none: Properties = new Map();
-const burst = 500;
 
 export class Queue {
   readonly name: string;
@@ -24,20 +25,17 @@ export class Queue {
   readonly sessions: Sessions | undefined;
   readonly totals = { received: 0, duplicates: 0, delivered: 0, completed: 0, deadLettered: 0, expired: 0 };
   readonly #id: number;
+  /** Where duplicates are detected. */
+  readonly #seen: Seen | undefined;
   readonly #store: Store;
   readonly #cache: ContentCache;
   readonly #entries = new Map<number, Entry>();
   readonly #ready = new Heap<Entry>((entry) => entry.seq);
   readonly #scheduled = new Heap<Entry>((entry) => entry.scheduledFor);
   readonly #expiring = new Heap<Entry>((entry) => entry.expiresAt);
-  /** By token. Without sessions it is in order of expiry, because every lock lasts equally long. */
-  readonly #locks = new Map<string, Entry>();
-  readonly #seen = new Map<string, number>();
-  readonly #consumers: Consumer[] = [];
+  readonly #locks = new Locks();
+  readonly #dispatch = new Dispatch((consumer, session) => this.#give(consumer, session));
   readonly #alarm = new Alarm(() => this.#ring());
-  readonly #awake = new Set<Session>();
-  #scheduledPump = false;
-  #turn = 0;
   #nextSeq: number;
   #bytes = 0;
 
@@ -53,10 +51,18 @@ export class Queue {
     const { id, nextSeq } = store.queue(name);
     this.#id = id;
     this.#nextSeq = nextSeq;
-    for (const row of store.rows(id)) this.#admit(fromRow(row));
-    for (const { messageId, until } of store.seen(id)) this.#seen.set(messageId, until);
+    if (settings.RequiresDuplicateDetection && deadLetters) {
+      this.#seen = new Seen(id, settings.DuplicateDetectionHistoryTimeWindow, store);
+      this.#alarm.set(this.#seen.sweep(Date.now()));
+    }
     if (!this.sessions) return;
     for (const { session, state } of store.sessionStates(id)) this.sessions.of(session).state = state;
+  }
+
+  /** Takes what the store held of this queue, in order; once, at the start. */
+  restore(stored: Map<number, Entry[]>): void {
+    for (const entry of stored.get(this.#id) ?? []) this.#admit(entry);
+    stored.delete(this.#id);
   }
 
   get depth() {
@@ -86,16 +92,14 @@ export class Queue {
     const entries: Entry[] = [];
     const ids: string[] = [];
     for (const arrival of arrivals) {
-      if (this.settings.RequiresDuplicateDetection) {
-        if ((this.#seen.get(arrival.messageId) ?? 0) > now) {
+      if (this.#seen) {
+        const change = this.#seen.remember(arrival.messageId, now);
+        if (!change) {
           this.totals.duplicates++;
           continue;
         }
-        const until = now + this.settings.DuplicateDetectionHistoryTimeWindow;
-        this.#seen.delete(arrival.messageId);
-        this.#seen.set(arrival.messageId, until);
         ids.push(arrival.messageId);
-        changes.push({ seen: [this.#id, arrival.messageId, until] });
+        changes.push(change);
       }
       const ttl = this.settings.DefaultMessageTimeToLive;
       const entry = enter(arrival, this.#store.nextId(), this.#nextSeq++, now, ttl);
@@ -103,20 +107,17 @@ export class Queue {
       changes.push({ put: rowOf(entry, this.#id) }, stored(entry.id, arrival.content));
     }
     const size = entries.reduce((sum, entry) => sum + entry.size, 0);
-    const forget = () => {
-      for (const id of ids) this.#seen.delete(id);
-    };
     if (this.#bytes + size > this.settings.MaxSizeInMegabytes * 1_048_576) {
-      forget();
+      this.#seen?.forget(ids);
       throw refusals.full(`The queue '${this.name}' has reached its size of ${this.settings.MaxSizeInMegabytes} MB.`);
     }
     this.#bytes += size;
     this.#store.write(changes, (failure) => {
       this.#bytes -= size;
-      if (failure) forget();
+      if (failure) this.#seen?.forget(ids);
       else for (const entry of entries) this.#admit(entry);
       this.totals.received += failure ? 0 : entries.length;
-      if (ids.length > 0) this.#alarm.set(now + this.settings.DuplicateDetectionHistoryTimeWindow + 10_000);
+      if (ids.length > 0) this.#alarm.set(now + this.settings.DuplicateDetectionHistoryTimeWindow);
       done(
         failure,
         entries.map(({ seq }) => seq),
@@ -188,53 +189,26 @@ export class Queue {
   // --- what goes out
 
   addConsumer(consumer: Consumer): void {
-    this.#consumers.push(consumer);
-    this.wake();
+    this.#dispatch.add(consumer);
   }
 
   removeConsumer(consumer: Consumer): void {
-    const at = this.#consumers.indexOf(consumer);
-    if (at >= 0) this.#consumers.splice(at, 1);
+    this.#dispatch.remove(consumer);
   }
 
   /** Deliver, soon, what can be delivered. */
   wake(session?: Session): void {
-    if (session) this.#awake.add(session);
-    if (this.#scheduledPump) return;
-    this.#scheduledPump = true;
-    // why: rhea writes an attach only after this turn; a delivery must not overtake it.
-    setImmediate(() => this.#pump());
+    this.#dispatch.wake(session);
   }
 
-  #pump(): void {
-    this.#scheduledPump = false;
-    let left = burst;
-    for (const session of [...this.#awake]) {
-      this.#awake.delete(session);
-      while (session.holder && session.holder.room() > 0 && left > 0) {
-        const entry = this.#next(session.ready);
-        if (!entry) break;
-        this.#hand(entry, session.holder, session);
-        left--;
-      }
-      if (left === 0) {
-        this.wake(session);
-        return;
-      }
-    }
-    for (let idle = 0; idle < this.#consumers.length && left > 0; ) {
-      const consumer = this.#consumers[this.#turn++ % this.#consumers.length] as Consumer;
-      if (consumer.room() <= 0) {
-        idle++;
-        continue;
-      }
-      const entry = this.#next(this.#ready);
-      if (!entry) return;
-      this.#hand(entry, consumer);
-      idle = 0;
-      left--;
-    }
-    if (left === 0) this.wake();
+  #give(consumer: Consumer, session?: Session): boolean {
+    const entry = this.#next(session?.ready ?? this.#ready);
+    if (!entry) return false;
+    consumer.expect();
+    this.totals.delivered++;
+    if (consumer.deletes) this.#giveForGood(entry, consumer);
+    else consumer.take(entry, this.contentOf(entry), this.#lock(entry, session));
+    return true;
   }
 
   #next(ready: Heap<Entry>): Entry | undefined {
@@ -247,15 +221,8 @@ export class Queue {
     return undefined;
   }
 
-  #hand(entry: Entry, consumer: Consumer, session?: Session): void {
-    consumer.expect();
-    this.totals.delivered++;
-    if (consumer.deletes) this.#handForGood(entry, consumer);
-    else consumer.take(entry, this.contentOf(entry), this.#lock(entry, session));
-  }
-
   /** Received means gone: the end is on disk before the message leaves. */
-  #handForGood(entry: Entry, consumer: Consumer): void {
+  #giveForGood(entry: Entry, consumer: Consumer): void {
     const content = this.contentOf(entry);
     entry.settling = true;
     this.#store.write([{ remove: entry.id }], (failure) => {
@@ -271,20 +238,15 @@ export class Queue {
     });
   }
 
-  /** Locks a message; returns the token. */
   #lock(entry: Entry, session?: Session): Buffer {
-    const token = randomBytes(16);
-    entry.token = token.toString("hex");
-    this.#locks.set(entry.token, entry);
-    entry.lockedUntil = session?.lockedUntil ?? Date.now() + this.settings.LockDuration;
+    const until = session?.lockedUntil ?? Date.now() + this.settings.LockDuration;
     if (session) session.held.add(entry);
-    else this.#alarm.set(entry.lockedUntil);
-    return token;
+    else this.#alarm.set(until);
+    return this.#locks.lock(entry, until);
   }
 
   #unlock(entry: Entry): void {
-    if (entry.token) this.#locks.delete(entry.token);
-    entry.token = undefined;
+    this.#locks.unlock(entry);
     if (entry.session !== undefined) this.sessions?.find(entry.session)?.held.delete(entry);
   }
 
@@ -310,18 +272,16 @@ export class Queue {
 
   /** The message locked with this token. Throws that the lock is lost. */
   locked(token: string): Entry {
-    const entry = this.#locks.get(token);
-    if (!entry || entry.settling) throw refusals.lockLost();
-    return entry;
+    return this.#locks.find(token);
   }
 
+  /** Prolongs a message's lock; returns until when. */
   renew(token: string): number {
     const entry = this.locked(token);
-    if (this.sessions)
+    if (this.sessions) {
       throw refusals.notAllowed("In a queue with sessions the session's lock is renewed, not a message's.");
-    this.#locks.delete(token);
-    this.#locks.set(token, entry);
-    entry.lockedUntil = Date.now() + this.settings.LockDuration;
+    }
+    this.#locks.renew(entry, Date.now() + this.settings.LockDuration);
     this.#alarm.set(entry.lockedUntil);
     return entry.lockedUntil;
   }
@@ -428,9 +388,8 @@ export class Queue {
       }
       this.#alarm.set(next);
     } else {
-      for (const entry of [...due(this.#locks.values(), now)]) this.release([entry], true);
-      const [first] = this.#locks.values();
-      if (first) this.#alarm.set(Math.max(first.lockedUntil, now + 5));
+      this.release(this.#locks.ended(now), true);
+      this.#alarm.set(Math.max(this.#locks.next(), now + 5));
     }
     for (let entry = this.#scheduled.first(); entry; entry = this.#scheduled.first()) {
       if (!entry.gone && entry.scheduledFor > now) break;
@@ -445,7 +404,7 @@ export class Queue {
       if (!entry.gone && !entry.settling && !entry.token && entry.state === stateOf.active) this.#expire(entry);
     }
     this.#alarm.set(this.#expiring.first()?.expiresAt ?? Number.POSITIVE_INFINITY);
-    this.#forget(now);
+    if (this.#seen) this.#alarm.set(this.#seen.sweep(now));
   }
 
   /** A scheduled message's time has come: it is appended as if it had been sent now. */
@@ -465,19 +424,6 @@ export class Queue {
       this.#entries.set(seq, entry);
       this.#toReady(entry);
     });
-  }
-
-  #forget(now: number): void {
-    const [oldest] = this.#seen.values();
-    if (oldest === undefined) return;
-    if (oldest <= now) {
-      for (const [id, until] of this.#seen) {
-        if (until > now) break;
-        this.#seen.delete(id);
-      }
-      this.#store.write([{ forget: [this.#id, now] }], () => {});
-    }
-    this.#alarm.set(Math.max(oldest, now + 10_000));
   }
 
   // --- what is looked at
@@ -548,10 +494,3 @@ const stored = (id: number, { annotations, annotationItems, bare }: Content): Ch
 
 const texts = (values: Record<string, string>): Map<string, Typed> =>
   new Map(Object.entries(values).map(([key, value]) => [key, types.wrap_string(value)]));
-
-function* due(locked: Iterable<Entry>, now: number): Iterable<Entry> {
-  for (const entry of locked) {
-    if (entry.lockedUntil > now) return;
-    yield entry;
-  }
-}

@@ -23,6 +23,7 @@ type Done = (failure?: Refusal) => void;
 export class Store {
   readonly #worker: Worker;
   readonly #reader: Database.Database;
+  readonly #lock: Database.Database;
   readonly #content: Database.Statement<[number]>;
   readonly #onFailure: (error: Error) => void;
   #changes: Change[] = [];
@@ -33,8 +34,9 @@ export class Store {
   #nextId: number;
   commits = 0;
 
-  private constructor(worker: Worker, file: string, onFailure: (error: Error) => void) {
+  private constructor(worker: Worker, file: string, lock: Database.Database, onFailure: (error: Error) => void) {
     this.#worker = worker;
+    this.#lock = lock;
     this.#onFailure = onFailure;
     this.#reader = new Database(file, { readonly: true });
     this.#content = this.#reader.prepare("SELECT annotations, annotationItems, bare FROM content WHERE id = ?");
@@ -44,10 +46,14 @@ export class Store {
     worker.on("error", (error) => this.#broken(error));
   }
 
-  /** Opens or makes the store in a folder. `onFailure` hears of commits and answers that failed. */
+  /**
+   * Opens or makes the store in a folder. `onFailure` hears of commits and answers that failed.
+   * Throws an Error when another broker has the folder.
+   */
   static async open(options: StoreOptions, onFailure: (error: Error) => void): Promise<Store> {
     mkdirSync(options.folder, { recursive: true });
     const file = join(options.folder, "bus.db");
+    const lock = locked(options.folder);
     const worker = new Worker(new URL("../../bin/thread.mjs", import.meta.url), {
       workerData: {
         module: new URL("./store-thread.js", import.meta.url).href,
@@ -64,7 +70,7 @@ export class Store {
         opened();
       });
     });
-    return new Store(worker, file, onFailure);
+    return new Store(worker, file, lock, onFailure);
   }
 
   nextId(): number {
@@ -137,10 +143,17 @@ export class Store {
     return row as { id: number; nextSeq: number };
   }
 
-  /** Every stored message of a queue, in order of sequence number. */
-  rows(queue: number): IterableIterator<Row> {
-    const all = this.#reader.prepare(`SELECT ${columns.join(", ")} FROM message WHERE queue = ? ORDER BY seq`);
-    return all.iterate(queue) as IterableIterator<Row>;
+  /** Every stored message, by queue, in order of sequence number; `made` makes what is kept of each row. */
+  messages<T extends { seq: number }>(made: (row: Row) => T): Map<number, T[]> {
+    const found = new Map<number, T[]>();
+    for (const row of this.#reader.prepare(`SELECT ${columns.join(", ")} FROM message`).iterate() as Iterable<Row>) {
+      const one = made(row);
+      const queue = found.get(row.queue);
+      if (queue) queue.push(one);
+      else found.set(row.queue, [one]);
+    }
+    for (const queue of found.values()) queue.sort((a, b) => a.seq - b.seq);
+    return found;
   }
 
   sessionStates(queue: number): { session: string; state: Buffer }[] {
@@ -160,5 +173,18 @@ export class Store {
     const ended = new Promise((end) => this.#worker.once("exit", end));
     this.#worker.postMessage("close");
     await ended;
+    this.#lock.close();
+  }
+}
+
+/** A folder has one broker at a time; the operating system ends the lock with the process. */
+function locked(folder: string): Database.Database {
+  const lock = new Database(join(folder, "bus.lock"), { timeout: 0 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return lock;
+  } catch {
+    lock.close();
+    throw new Error(`Another broker is using the folder ${folder}.`);
   }
 }
