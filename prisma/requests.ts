@@ -39,6 +39,8 @@ export function requestPull(
 
 /** Takes all that waits; each is given out once. */
 export function takeRequests(db: Database): PullRequest[] {
+  // why: looked at every second, and even an update of nothing waits for the write lock.
+  if (!db.prepare(`SELECT 1 FROM request WHERE state = 'waiting' LIMIT 1`).get()) return [];
   return db
     .prepare<[], PullRequest>(`UPDATE request SET state = 'taken' WHERE state = 'waiting' RETURNING ${columns}`)
     .all()

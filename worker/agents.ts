@@ -5,6 +5,7 @@ import { queuesOf, sessionOf } from "../core/messages.ts";
 import type { Database } from "../prisma/database.ts";
 import { noteHeartbeat } from "../prisma/presence.ts";
 import { type AgentLine, agentLine, type HeldLine } from "./agent-line.ts";
+import type { PatientWrites } from "./patient-writes.ts";
 
 export interface Agents {
   /** Begins to listen to those not yet listened to. */
@@ -12,7 +13,7 @@ export interface Agents {
   lineTo(name: string): AgentLine;
 }
 
-export function agents(db: Database, bus: BusConnection, worker: string, log: BusLog): Agents {
+export function agents(db: Database, writes: PatientWrites, bus: BusConnection, worker: string, log: BusLog): Agents {
   const lines = new Map<string, HeldLine>();
 
   function lineTo(name: string): HeldLine {
@@ -22,8 +23,10 @@ export function agents(db: Database, bus: BusConnection, worker: string, log: Bu
     lines.set(name, line);
     const take = async (taken: Taken) => {
       if (taken.state !== "sound" || taken.message.kind !== "heartbeat" || taken.message.agent !== name) return;
-      noteHeartbeat(db, taken.message);
-      line.heard(taken.message.bootId);
+      const { message } = taken;
+      const receivedAt = new Date().toISOString();
+      line.heard(message.bootId);
+      writes.write(() => noteHeartbeat(db, message, receivedAt));
     };
     bus.hold(queuesOf(name).out, sessionOf.presence, { concurrent: 1, take });
     return line;

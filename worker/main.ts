@@ -11,6 +11,7 @@ import { type Database, openDatabase } from "../prisma/database.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { returnRequests } from "../prisma/requests.ts";
 import { agents } from "./agents.ts";
+import { patientWrites } from "./patient-writes.ts";
 import { pulls } from "./pulls.ts";
 import { wanted } from "./wanted.ts";
 
@@ -50,11 +51,13 @@ function run(): void {
     },
     log,
   );
-  const known = agents(db, bus, randomUUID(), log);
-  const going = pulls(db, known.lineTo, log);
+  const writes = patientWrites(db);
+  const known = agents(db, writes, bus, randomUUID(), log);
+  const going = pulls(db, writes, known.lineTo, log);
 
   function look(): void {
     try {
+      writes.catchUp();
       const all = administrations(db);
       known.hold(all.map(({ settings }) => settings.agent));
       for (const one of wanted(db, all, new Date(), going.isWanted)) going.want(one);
@@ -71,7 +74,12 @@ function run(): void {
     stopping = true;
     clearInterval(looking);
     await going.close();
-    closeAbandonedRuns(db);
+    try {
+      writes.catchUp();
+      closeAbandonedRuns(db);
+    } catch (thrown) {
+      log.warn({ reason: String(thrown) }, "what was left going is closed at the next start");
+    }
     await bus.close();
     db.close();
     process.exit(0);

@@ -22,6 +22,8 @@ const port = await new Promise<MessagePort>((found) => {
 });
 
 const db = openDatabase(dataDir);
+// why: this thread may wait while another large pull is written; nobody waits for it.
+db.pragma("busy_timeout = 120000");
 const administration = administrations(db).find(({ id }) => id === administrationId);
 if (!administration) throw new Error(`there is no administration ${administrationId}`);
 const { code, settings } = administration;

@@ -12,6 +12,7 @@ import { pullStore } from "../prisma/pull-store.ts";
 import { finishRequest } from "../prisma/requests.ts";
 import { lastRun } from "../prisma/runs.ts";
 import type { AgentLine } from "./agent-line.ts";
+import type { PatientWrites } from "./patient-writes.ts";
 import { servedPort } from "./port-line.ts";
 import type { PullEnded, PullJob } from "./pull-job.ts";
 
@@ -45,7 +46,7 @@ const longestGoodbye = 10_000;
 
 const nameOf = ({ code }: Administration, entity: EntityName) => `pull ${code} ${entity}`;
 
-export function pulls(db: Database, lineTo: (agent: string) => AgentLine, log: BusLog): Pulls {
+export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: string) => AgentLine, log: BusLog): Pulls {
   const waiting: Wanted[] = [];
   const going = new Map<string, Going>();
   let closing = false;
@@ -73,7 +74,7 @@ export function pulls(db: Database, lineTo: (agent: string) => AgentLine, log: B
     going.delete(name);
     one.port.close();
     const runId = one.ended ? one.ended.runId : abandoned(one);
-    for (const request of one.requests) finishRequest(db, request, runId);
+    for (const request of one.requests) writes.write(() => finishRequest(db, request, runId));
     const { state, reason } = one.ended ?? { state: "failed", reason: "its thread broke down" };
     log.info({ pull: name, run: runId, state, ...(reason ? { reason } : {}) }, "a pull ended");
     startNext();
@@ -83,7 +84,8 @@ export function pulls(db: Database, lineTo: (agent: string) => AgentLine, log: B
   function abandoned({ administration, entity }: Going): number | null {
     const run = lastRun(db, administration.id, entity);
     if (run?.state !== "running") return null;
-    pullStore(db).fail(run.id, "failed", { code: "run_abandoned", message: errorTexts.run_abandoned.en.what });
+    const error = { code: "run_abandoned", message: errorTexts.run_abandoned.en.what } as const;
+    writes.write(() => pullStore(db).fail(run.id, "failed", error));
     return run.id;
   }
 

@@ -5,10 +5,11 @@ import type { Administration } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
 import { entityState } from "../prisma/entity-state.ts";
 import { presenceOf } from "../prisma/presence.ts";
-import { takeRequests } from "../prisma/requests.ts";
+import { type PullRequest, takeRequests } from "../prisma/requests.ts";
 import { runs } from "../prisma/runs.ts";
 import { usualSilence } from "./agent-reader.ts";
 import { dueNow, type Standing } from "./due.ts";
+import { isBusy } from "./patient-writes.ts";
 import type { Wanted } from "./pulls.ts";
 
 /** An agent that was not heard of lately is given less time to prove the contrary. */
@@ -26,7 +27,7 @@ export function wanted(
   const online = new Map(all.map(({ id, settings }) => [id, presenceOf(db, settings.agent, now.getTime()).online]));
   const silenceOf = ({ id }: Administration) => (online.get(id) ? usualSilence : silenceWhenAway);
 
-  const asked = takeRequests(db).flatMap(({ id, administrationId, entity, requestedById }): Wanted[] => {
+  const asked = taken(db).flatMap(({ id, administrationId, entity, requestedById }): Wanted[] => {
     const administration = all.find((one) => one.id === administrationId);
     if (!administration) return [];
     return [
@@ -57,6 +58,16 @@ export function wanted(
     }),
   );
   return [...asked, ...due];
+}
+
+/** What people ask for; nothing while a pull is being written: then the next look takes it. */
+function taken(db: Database): PullRequest[] {
+  try {
+    return takeRequests(db);
+  } catch (thrown) {
+    if (isBusy(thrown)) return [];
+    throw thrown;
+  }
 }
 
 function standingOf(db: Database, { id }: Administration, entity: EntityName): Standing {
