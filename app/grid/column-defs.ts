@@ -38,7 +38,7 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
   const title = shown.find(({ name }) => name === columns.title);
   const rest = shown.filter((field) => field !== title);
   return [
-    ...(wanted.choosable ? [choiceColumn] : []),
+    ...(wanted.choosable ? [{ ...choiceColumn, headerName: speech.t("keys.select") }] : []),
     {
       colId: "status",
       headerName: speech.t("grid.status"),
@@ -69,7 +69,7 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
 
 const choiceColumn: Column = {
   colId: "choice",
-  headerName: "",
+  headerClass: "head-choice",
   width: 38,
   minWidth: 38,
   maxWidth: 38,

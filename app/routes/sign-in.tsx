@@ -95,12 +95,14 @@ export default function SignIn() {
                   <button
                     type="button"
                     className="btn w-full justify-between py-2"
-                    aria-label={t("signIn.demoUse", { name: username })}
                     disabled={busy}
                     onClick={() => signInAs(username, password)}
                   >
                     <span className="grid text-left leading-tight">
-                      <span>{displayName}</span>
+                      <span>
+                        <span className="sr-only">{t("signIn.demoUse")} </span>
+                        {displayName}
+                      </span>
                       <span className="hint font-normal">{username}</span>
                     </span>
                     <span className="hint font-normal">{t(`role.${role}`)}</span>

@@ -48,7 +48,7 @@ export function TopBar({ base, administrations, current, standings, agent, nextR
         <span className="hint wide-only whitespace-nowrap">{t("overview.next", { when: moment(nextRun) })}</span>
       )}
       <Menu
-        label={t("me.menu")}
+        label={`${t("me.menu")}, ${account.displayName}`}
         button={
           <>
             <span className="max-w-36 truncate max-sm:hidden">{account.displayName}</span>

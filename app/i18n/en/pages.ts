@@ -13,7 +13,7 @@ export const pages: SameKeys<typeof dutch> = {
     tooMany: "Too many attempts. Try again in a quarter of an hour.",
     demo: "Demo accounts",
     demoHint: "Choose an account, or fill it in yourself. The password of each is {{password}}.",
-    demoUse: "Sign in as {{name}}",
+    demoUse: "Sign in as",
   },
   overview: {
     allEqual: "Everything ties out: {{equal}} pairs are equal.",

@@ -10,7 +10,7 @@ export const pages = {
     tooMany: "Te veel pogingen. Probeer het over een kwartier opnieuw.",
     demo: "Demo-accounts",
     demoHint: "Kies een account, of vul het zelf in. Het wachtwoord van elk is {{password}}.",
-    demoUse: "Aanmelden als {{name}}",
+    demoUse: "Aanmelden als",
   },
   overview: {
     allEqual: "Alles sluit aan: {{equal}} paren zijn gelijk.",
