@@ -38,6 +38,8 @@ describe("VAT", () => {
     expect(shares([lineOf(0, "37.50"), lineOf(1, "12.50")])).toEqual([787, 263]);
     // 0.105 thrice is 0.315, so 0.32: 0.11 each is one cent too many.
     expect(shares([lineOf(0, "0.50"), lineOf(1, "0.50"), lineOf(2, "0.50")])).toEqual([10, 11, 11]);
+    // 8.4, 9.45 and 8.4 cents are 26.25, so 26: of 8, 9 and 8 the second is nearest to the next.
+    expect(shares([lineOf(0, "0.40"), lineOf(1, "0.45"), lineOf(2, "0.40")])).toEqual([8, 10, 8]);
     // 0.084 thrice is 0.252, so 0.25: 0.08 each is one cent short.
     expect(shares([lineOf(0, "0.40"), lineOf(1, "0.40"), lineOf(2, "0.40")])).toEqual([9, 8, 8]);
   });
