@@ -1,8 +1,9 @@
 // The contract of the bus: the unmodified Service Bus SDK against the local broker, over both of its transports.
 // With TIEOUT_TEST_SERVICEBUS (a namespace's connection string) the same suite runs against Azure, which must have the
 // queues of `queues` below, named with "-wss"; what only the local broker can be asked stays out of it.
-import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHmac, randomUUID, X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -467,6 +468,19 @@ describe.each(transports)("the bus over %s", (transport) => {
     await receiver.close();
   });
 
+  it("refuses properties and ids that are larger than Azure takes", async () => {
+    const sender = bus.createSender(named("plain"));
+    const big = "x".repeat(40_000);
+    expect(await failure(sender.sendMessages({ body: 1, applicationProperties: { big } }))).not.toBe("no failure");
+    const many = Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`p${i}`, "x".repeat(30_000)]));
+    expect(await failure(sender.sendMessages({ body: 1, applicationProperties: many }))).not.toBe("no failure");
+    expect(await failure(sender.sendMessages({ body: 1, messageId: "x".repeat(129) }))).not.toBe("no failure");
+    await sender.sendMessages({ body: 2, applicationProperties: { fits: "x".repeat(30_000) } });
+    const receiver = bus.createReceiver(named("plain"), { receiveMode: "receiveAndDelete" });
+    expect((await one(receiver)).body).toBe(2);
+    await receiver.close();
+  });
+
   it("says that an entity is not there", async () => {
     expect(await failure(bus.createSender("absent").sendMessages({ body: "x" }))).toBe("MessagingEntityNotFound");
   });
@@ -493,5 +507,142 @@ describe.each(transports)("the bus over %s", (transport) => {
       expect((await one(receiver)).body).toBe("by key");
       await Promise.all([sends.close(), listens.close()]);
     });
+
+    it("that has expired cuts the links that stood on it", async () => {
+      const resource = encodeURIComponent(`sb://127.0.0.1/${named("plain")}`);
+      const expiry = Math.floor(Date.now() / 1000) + 2;
+      const signature = createHmac("sha256", "the-listen-key").update(`${resource}\n${expiry}`).digest("base64");
+      const token = `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(signature)}&se=${expiry}&skn=listen`;
+      const brief = new ServiceBusClient(
+        `Endpoint=sb://127.0.0.1:${broker.port};SharedAccessSignature=${token};UseDevelopmentEmulator=true`,
+        { retryOptions: { maxRetries: 0, timeoutInMs: 2_000 } },
+      );
+      const receiver = brief.createReceiver(named("plain"));
+      const cut = new Promise<unknown>((told) => {
+        receiver.subscribe({ processMessage: async () => {}, processError: async ({ error }) => told(error) });
+      });
+      expect(codeOf(await cut)).toMatch(/^Unauthorized/);
+      expect(Date.now()).toBeGreaterThanOrEqual(expiry * 1000);
+      await brief.close();
+    });
+  });
+});
+
+describe.skipIf(azure)("the local bus", () => {
+  it("serves a client again whose connection was cut", async () => {
+    const sockets: Socket[] = [];
+    const proxy = createServer((near) => {
+      const far = connect(broker.port, "127.0.0.1");
+      sockets.push(near, far);
+      for (const socket of [near, far]) socket.on("error", () => {});
+      near.pipe(far).pipe(near);
+    });
+    await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
+    const { port } = proxy.address() as AddressInfo;
+    const bus = new ServiceBusClient(
+      `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=root;SharedAccessKey=the-root-key;UseDevelopmentEmulator=true`,
+      { retryOptions: { maxRetries: 3, retryDelayInMs: 50, timeoutInMs: 2_000 } },
+    );
+    const sender = bus.createSender("plain-tcp");
+    const bodies: unknown[] = [];
+    let arrived = () => {};
+    const receiver = bus.createReceiver("plain-tcp", { receiveMode: "receiveAndDelete" });
+    receiver.subscribe({
+      processMessage: async ({ body }) => {
+        bodies.push(body);
+        arrived();
+      },
+      processError: async () => {},
+    });
+    const next = () =>
+      new Promise<void>((done) => {
+        arrived = done;
+      });
+    const first = next();
+    await sender.sendMessages({ body: "before" });
+    await first;
+    for (const socket of sockets.splice(0)) socket.destroy();
+    const second = next();
+    await sender.sendMessages({ body: "after" });
+    await second;
+    expect(bodies).toEqual(["before", "after"]);
+    await bus.close();
+    proxy.close();
+  });
+
+  it("answers requests on sessions as the agent uses them", async () => {
+    const [worker, agent] = [client("wss"), client("tcp")];
+    const reply = await worker.acceptSession("sessions-wss", "reply-w1");
+    const answers = agent.createSender("sessions-wss");
+    const requests = await agent.acceptSession("sessions-tcp", "adm-500");
+    requests.subscribe({
+      processMessage: async ({ body, correlationId, replyToSessionId }) => {
+        for (let page = 0; page < 3; page++) {
+          const gzip = Buffer.alloc(150_000, page);
+          const applicationProperties = { page, last: page === 2, of: body as number };
+          await answers.sendMessages({ body: gzip, correlationId, sessionId: replyToSessionId, applicationProperties });
+        }
+      },
+      processError: async () => {},
+    });
+    await worker
+      .createSender("sessions-tcp")
+      .sendMessages(
+        [1, 2].map((body) => ({ body, sessionId: "adm-500", correlationId: `c${body}`, replyToSessionId: "reply-w1" })),
+      );
+    const pages: unknown[] = [];
+    while (pages.length < 6) {
+      for (const message of await reply.receiveMessages(4, { maxWaitTimeInMs: 3_000 })) {
+        expect((message.body as Buffer).length).toBe(150_000);
+        pages.push([message.correlationId, message.applicationProperties?.page]);
+        await reply.completeMessage(message);
+      }
+    }
+    expect(pages).toEqual(["c1", "c2"].flatMap((id) => [0, 1, 2].map((page) => [id, page])));
+    await Promise.all([worker.close(), agent.close()]);
+  });
+
+  it("shows what is in its queues, and forgets connections that are gone", async () => {
+    const data = mkdtempSync(join(tmpdir(), "bus-status-"));
+    const shown = await startBroker({ config, data, httpPort: 0 });
+    const bus = new ServiceBusClient(
+      `Endpoint=sb://127.0.0.1:${shown.port};SharedAccessKeyName=root;SharedAccessKey=the-root-key;UseDevelopmentEmulator=true`,
+    );
+    await bus.createSender("plain-tcp").sendMessages([{ body: "dead" }, { body: "held" }, { body: "waiting" }]);
+    const receiver = bus.createReceiver("plain-tcp");
+    await receiver.deadLetterMessage(await one(receiver));
+    await one(receiver);
+    const metrics = async () => (await fetch(`http://127.0.0.1:${shown.httpPort}/metrics`)).text();
+    const text = await metrics();
+    for (const [name, value] of Object.entries({
+      active_messages: 2,
+      in_flight_messages: 1,
+      dead_letter_messages: 1,
+      received_total: 3,
+      dead_lettered_total: 1,
+    })) {
+      expect(text).toContain(`tieout_bus_${name}{queue="plain-tcp"} ${value}\n`);
+    }
+    expect(text).toContain("tieout_bus_connections 1\n");
+    expect(await (await fetch(`http://127.0.0.1:${shown.httpPort}/`)).text()).toContain("plain-tcp");
+    await bus.close();
+    await expect.poll(metrics).toContain("tieout_bus_connections 0\n");
+    await expect(startBroker({ config, data })).rejects.toThrow("Another broker");
+    await shown.close();
+    rmSync(data, { recursive: true });
+  });
+
+  it("keeps its certificate, which names this machine", async () => {
+    const data = mkdtempSync(join(tmpdir(), "bus-certificate-"));
+    const first = await startBroker({ config, data });
+    const before = readFileSync(first.certificate, "utf8");
+    await first.close();
+    const second = await startBroker({ config, data });
+    expect(readFileSync(second.certificate, "utf8")).toBe(before);
+    const read = new X509Certificate(before);
+    expect(read.checkHost("localhost") && read.checkIP("127.0.0.1")).toBeTruthy();
+    expect(statSync(join(data, "bus-key.pem")).mode & 0o077).toBe(0);
+    await second.close();
+    rmSync(data, { recursive: true });
   });
 });
