@@ -10,6 +10,9 @@ import packageFile from "../package.json" with { type: "json" };
 import { startedAgent } from "./agent.ts";
 import { agentConfig } from "./config.ts";
 
+/** Whatever still hangs then, on a bus that answers nothing, is left. */
+const longestGoodbye = 9_000;
+
 const usage = "usage: tieout-agent run --config FILE\n";
 
 function run(file: string): void {
@@ -32,6 +35,7 @@ function run(file: string): void {
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => process.exit(0), longestGoodbye).unref();
     void agent.close().finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);

@@ -25,6 +25,9 @@ const environment = z.object({
 const zone = "Europe/Amsterdam";
 const tick = 1_000;
 
+/** Whatever still hangs then, on a bus that answers nothing, is left. */
+const longestGoodbye = 9_000;
+
 function environmentOf(): z.infer<typeof environment> {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   // why: Bree and every log line take the hour from the process; only in this zone do they agree with the schedule.
@@ -72,6 +75,7 @@ function run(): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => process.exit(0), longestGoodbye).unref();
     clearInterval(looking);
     await going.close();
     try {

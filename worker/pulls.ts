@@ -37,12 +37,12 @@ export interface Pulls {
   want(wanted: Wanted): void;
   /** Whether a pull of the entity waits or is going. */
   isWanted(administration: Administration, entity: EntityName): boolean;
-  /** Starts no more, tells those going to stop, and waits until they closed their runs: ten seconds at most. */
+  /** Starts no more, tells those going to stop, and waits until they closed their runs: seven seconds at most. */
   close(): Promise<void>;
 }
 
 const atOnce = 2;
-const longestGoodbye = 10_000;
+const longestGoodbye = 7_000;
 
 const nameOf = ({ code }: Administration, entity: EntityName) => `pull ${code} ${entity}`;
 

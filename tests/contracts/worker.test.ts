@@ -182,6 +182,26 @@ describe("in the middle of a pull", () => {
   });
 });
 
+describe("while the bus is away", () => {
+  it("agent and worker stop in time, start again, and find it when it comes back", async () => {
+    await rooms.bus?.kill();
+    const told = Date.now();
+    expect(await Promise.all([agent().stop(), worker().stop()])).toEqual([0, 0]);
+    expect(Date.now() - told).toBeLessThan(10_000);
+    await Promise.all([start.agent(), start.worker()]);
+    await start.bus();
+    await expectHealed();
+  });
+
+  it("what a person asks for ends with a reason", async () => {
+    await rooms.bus?.kill();
+    const run = await begun("customer");
+    expectNothingProven(await ended(run, 90), /bus cannot be reached|gave no answer/);
+    await start.bus();
+    await expectHealed();
+  }, 120_000);
+});
+
 /** Ports on which a process listens, as the system's own table has them. */
 function listeningPorts(pid: number): number[] {
   const sockets = new Set(
