@@ -7,7 +7,7 @@ import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
 import { type Counts, noCounts } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
-import type { Database } from "./database.ts";
+import { atOneMoment, type Database } from "./database.ts";
 import { searchText } from "./search-text.ts";
 
 /** What a run found that is not stored yet. To be closed. */
@@ -40,8 +40,10 @@ export function changesOf(
   db.exec(makeAside);
   const close = () => db.exec(dropAside);
   try {
+    // why: one transaction for all that is put aside; it reads what is stored, and holds no lock that others wait for.
+    const found = atOneMoment(db, () => collected(db, administrationId, entity, pairs));
     return {
-      ...collected(db, administrationId, entity, pairs),
+      ...found,
       write: (at) => write(db, administrationId, entity, at),
       close,
     };
