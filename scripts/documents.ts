@@ -4,7 +4,7 @@ import type { Field } from "../core/entities/entity.ts";
 import { entities, entityNames } from "../core/entities/index.ts";
 import type { Kind } from "../core/entities/kinds.ts";
 import { errorTexts } from "../core/errors.ts";
-import { decisionSteps, runSteps } from "../core/states.ts";
+import { decisionSteps, exportSteps, runSteps } from "../core/states.ts";
 
 const generated = "<!-- Made by `npm run docs`; change the code it is made from. -->";
 
@@ -85,6 +85,8 @@ function states(): string {
     drawn("Run", runSteps, "running"),
     "",
     drawn("Decision", decisionSteps, "proposed"),
+    "",
+    drawn("Invoice on its way to Globe", exportSteps, "draft"),
     "",
   ].join("\n");
 }

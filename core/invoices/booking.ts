@@ -28,7 +28,7 @@ export interface Booking {
   document: string;
 }
 
-const entryShape = z.object({
+export const entryShape = z.object({
   Journal: code,
   EntryNumber: code,
   TransactionKey: code,
@@ -40,7 +40,12 @@ const entryShape = z.object({
   CurrencyCode: upperCode,
   Amount: amount,
 });
-const lineShape = entryShape.extend({ VATCode: upperCode, VATAmount: amount, VATBasis: amount, DocumentID: code });
+export const lineShape = entryShape.extend({
+  VATCode: upperCode,
+  VATAmount: amount,
+  VATBasis: amount,
+  DocumentID: code,
+});
 type Head = z.infer<typeof entryShape>;
 type Line = z.infer<typeof lineShape>;
 

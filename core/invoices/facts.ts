@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { isOfCompany } from "../reconcile/normalise.ts";
 import type { RawRecord } from "../reconcile/references.ts";
-import { type Booking, bookings } from "./booking.ts";
+import { type Booking, bookings, entryShape, lineShape } from "./booking.ts";
 import { grouped } from "./grouped.ts";
 import type { InvoiceSettings } from "./settings.ts";
 import { code, date, decimal, flag, read, unlessFalse, upperCode } from "./shapes.ts";
@@ -70,6 +70,7 @@ export interface Facts {
 
 const shapes = {
   Account: z.object({
+    CompanyCode: code,
     DebtorCode: code,
     DebtorNumber: code,
     AccountName: code,
@@ -78,6 +79,7 @@ const shapes = {
     Blocked: flag,
   }),
   VAT: z.object({
+    CompanyCode: code,
     VATCode: upperCode,
     Percentage: decimal,
     SalesPurchase: upperCode,
@@ -85,14 +87,15 @@ const shapes = {
     VATCharged: flag,
   }),
   GeneralLedgerAccount: z.object({
+    CompanyCode: code,
     GeneralLedgerCode: code,
     GeneralLedgerDescription: code,
     Blocked: flag,
     CostCentreAccount: flag,
     ProjectAccount: flag,
   }),
-  CostCenter: z.object({ Code: upperCode, Enabled: unlessFalse }),
-  Project: z.object({ ProjectNumber: upperCode, Status: upperCode }),
+  CostCenter: z.object({ CompanyCode: code, Code: upperCode, Enabled: unlessFalse }),
+  Project: z.object({ CompanyCode: code, ProjectNumber: upperCode, Status: upperCode }),
   Currency: z.object({ CurrencyCode: upperCode, Enabled: unlessFalse }),
   "BrowserData.Journal": z.object({ JournalNumber: code, Description: code, JournalType: upperCode }),
   PeriodDate: z.object({ FinancialYear: code, FinancialPeriod: code, DateBegin: date, DateEnd: date }),
@@ -103,6 +106,23 @@ const shapes = {
 export type GlobeRecords = Readonly<
   Record<keyof typeof shapes | "FinancialHeader" | "FinancialLine", readonly RawRecord[]>
 >;
+
+const properties = ({ shape }: z.ZodObject): string[] => Object.keys(shape);
+
+/** What must be read of each, all records: purchase VAT codes, every account, every sales entry. */
+export const globeFields: Readonly<Record<keyof GlobeRecords, readonly string[]>> = {
+  Account: properties(shapes.Account),
+  VAT: properties(shapes.VAT),
+  GeneralLedgerAccount: properties(shapes.GeneralLedgerAccount),
+  CostCenter: properties(shapes.CostCenter),
+  Project: properties(shapes.Project),
+  Currency: properties(shapes.Currency),
+  "BrowserData.Journal": properties(shapes["BrowserData.Journal"]),
+  PeriodDate: properties(shapes.PeriodDate),
+  Division: properties(shapes.Division),
+  FinancialHeader: properties(entryShape),
+  FinancialLine: properties(lineShape),
+};
 
 /** The facts of a complete snapshot. Records of other companies take no part. Throws `source_not_understood`. */
 export function facts(records: GlobeRecords, settings: InvoiceSettings): Facts {

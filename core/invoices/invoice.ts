@@ -106,6 +106,19 @@ export interface MilestonesRecords {
   Currency: readonly RawRecord[];
 }
 
+/** What must be read of each, all records. */
+export const milestonesFields: Readonly<Record<keyof MilestonesRecords, readonly string[]>> = {
+  Company: ["CompanyId", "Code", "VatAmountSumMode"],
+  Invoice: Object.keys(headerShape.shape),
+  InvoiceLine: Object.keys(lineShape.shape),
+  Customer: [entities.customer.id, entities.customer.key.name],
+  Item: [entities.item.id, entities.item.key.name, "GLAccountRevenue"],
+  VatCode: [entities.vatCode.id, entities.vatCode.key.name, "Percentage", "ReverseCharge"],
+  CostCenter: [entities.costCenter.id, entities.costCenter.key.name],
+  Project: [entities.project.id, entities.project.key.name],
+  Currency: [entities.currency.id, entities.currency.key.name],
+};
+
 /**
  * The invoices of the settings' company, in the order read, drafts included.
  * Throws `company_unknown`, and `source_not_understood` where a record is no invoice or no line.

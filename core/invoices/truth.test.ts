@@ -5,9 +5,9 @@ import { z } from "zod";
 import type { RawRecord } from "../reconcile/references.ts";
 import { bookings } from "./booking.ts";
 import { completeness } from "./completeness.ts";
-import { facts } from "./facts.ts";
+import { facts, type GlobeRecords, globeFields } from "./facts.ts";
 import { grouped } from "./grouped.ts";
-import { invoices } from "./invoice.ts";
+import { invoices, type MilestonesRecords, milestonesFields } from "./invoice.ts";
 import { ledgerRows } from "./ledger.ts";
 import { cents, euros, sum } from "./money.ts";
 import { numberSeries } from "./number-series.ts";
@@ -21,6 +21,10 @@ const root = new URL("../../", import.meta.url);
 const parsed = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 const records = (path: string) => (existsSync(new URL(path, root)) ? (parsed(path) as RawRecord[]) : []);
 
+/** What a pull brings: the properties that are asked for and nothing else. */
+const pick = (record: RawRecord, names: readonly string[]): RawRecord =>
+  Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+
 const truthShape = z.object({
   invoices: z.record(z.string(), z.object({ state: z.string(), blocks: z.array(z.string()), total: z.string() })),
 });
@@ -28,39 +32,16 @@ const truthShape = z.object({
 const names = readdirSync(new URL("tests/truth/", root)).map((file) => file.replace(".json", ""));
 
 function dataset(name: string) {
-  const of = (side: string) => (entity: string) => records(`demo/${name}/${side}/${entity}.json`);
-  const [globe, milestones] = [of("globe"), of("milestones")];
+  const of = (side: string, fields: Readonly<Record<string, readonly string[]>>) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([entity, names]) => [
+        entity,
+        records(`demo/${name}/${side}/${entity}.json`).map((record) => pick(record, names)),
+      ]),
+    );
   const settings = invoiceSettings.parse(parsed(`demo/${name}/connector.json`));
-  const known = facts(
-    {
-      Account: globe("Account"),
-      VAT: globe("VAT"),
-      GeneralLedgerAccount: globe("GeneralLedgerAccount"),
-      CostCenter: globe("CostCenter"),
-      Project: globe("Project"),
-      Currency: globe("Currency"),
-      "BrowserData.Journal": globe("BrowserData.Journal"),
-      PeriodDate: globe("PeriodDate"),
-      Division: globe("Division"),
-      FinancialHeader: globe("FinancialHeader"),
-      FinancialLine: globe("FinancialLine"),
-    },
-    settings,
-  );
-  const all = invoices(
-    {
-      Company: milestones("Company"),
-      Invoice: milestones("Invoice"),
-      InvoiceLine: milestones("InvoiceLine"),
-      Customer: milestones("Customer"),
-      Item: milestones("Item"),
-      VatCode: milestones("VatCode"),
-      CostCenter: milestones("CostCenter"),
-      Project: milestones("Project"),
-      Currency: milestones("Currency"),
-    },
-    settings,
-  );
+  const known = facts(of("globe", globeFields) as unknown as GlobeRecords, settings);
+  const all = invoices(of("milestones", milestonesFields) as unknown as MilestonesRecords, settings);
   return { known, all, judged: all.map((invoice) => ({ invoice, ...stateOf(invoice, known) })) };
 }
 
@@ -132,6 +113,12 @@ describe.each(names)("the invoices of %s", (name) => {
   it("have no number twice", () => {
     expect(numberSeries(all).flatMap(({ doubles }) => doubles)).toEqual([]);
   });
+});
+
+it("every property that is read of Globe is one of Entity Services", () => {
+  const known = parsed("standins/globe/entities.json") as Record<string, { properties: object }>;
+  for (const [entity, names_] of Object.entries(globeFields))
+    expect([entity, names_.filter((name) => !(name in (known[entity]?.properties ?? {})))]).toEqual([entity, []]);
 });
 
 it("the numbers that a data set leaves out are named as gaps", () => {
