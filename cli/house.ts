@@ -12,6 +12,8 @@ export interface Plan {
   env?: (ports: Ports) => Record<string, string>;
   /** The ports, by name in ports.json, in what the room says when it is ready. */
   ports?: (ready: Record<string, unknown>) => Ports;
+  /** Ms before it is started again when it ends; a second where left out. */
+  rest?: number;
   /** What must be done between this room being ready and the next one starting. */
   then?: (ports: Ports) => void;
 }
@@ -77,12 +79,13 @@ export class House {
   /** Starts a room again whenever it ends by itself, waiting longer each time that it ends soon after. */
   async #keep(plan: Plan, first: Room): Promise<void> {
     let room = first;
-    let wait = 1_000;
+    const rest = plan.rest ?? 1_000;
+    let wait = rest / 2;
     for (;;) {
       const began = Date.now();
       const code = await room.ended;
       if (this.isClosed) return;
-      wait = Date.now() - began > 60_000 ? 1_000 : Math.min(wait * 2, longestPause);
+      wait = Date.now() - began > 60_000 ? rest : Math.min(wait * 2, longestPause);
       process.stderr.write(`${plan.name} ended (${code ?? "signal"}); starting it again in ${wait / 1000} s\n`);
       for (;;) {
         await pause(wait, undefined, { ref: true });

@@ -20,16 +20,20 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
   // A room that is started again takes the port it had, so that its neighbours find it.
   const again = (ports: Ports, name: string) => String(ports[name] ?? 0);
   const busEndpoint = (ports: Ports) => `sb://localhost:${ports.busTls}`;
+  // An outside system that stops stays away for a while: runs go red, and the next good one heals them.
+  const rest = 30_000;
   const standIns: Plan[] = set
     ? [
         {
           name: "standin-globe",
+          rest,
           args: (ports) => ["--dataset", set.path, "--port", again(ports, "globe")],
           ports: (ready) => ({ globe: portOf(ready) }),
           then: (ports) => writeAgentConfig(folder, bus, set, busEndpoint(ports), certificate, ports),
         },
         {
           name: "standin-milestones",
+          rest,
           args: (ports) => ["--dataset", set.path, "--port", again(ports, "milestones")],
           ports: (ready) => ({ milestones: portOf(ready) }),
           then: (ports) => saveDemoAdministration(db, set, `http://127.0.0.1:${ports.milestones}`),

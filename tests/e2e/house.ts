@@ -1,6 +1,6 @@
 // The whole product as a person starts it: `bin/tieout start` in a folder of its own, and a real Chromium to look at it.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,4 +110,39 @@ export async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) =>
     if (Date.now() > end) throw new Error(`not within ${seconds} s; last: ${JSON.stringify(answer).slice(0, 2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+}
+
+type Entities = Record<
+  string,
+  Record<string, number> & { lastRun: { state: string; finishedAt: string | null } | null }
+>;
+
+/** What `tieout status --json` says of the demo's administration. */
+export async function status(running: House): Promise<{ agent: { online: boolean }; entities: Entities }> {
+  const { stdout, stderr } = await tieout("status", "--json", "--data", running.data);
+  if (!stdout) throw new Error(stderr);
+  return JSON.parse(stdout).administrations[0];
+}
+
+/** Waits until every entity had a complete run. */
+export const pulled = (running: House) =>
+  eventually(
+    () => status(running),
+    ({ entities }) => Object.values(entities).every(({ lastRun }) => lastRun?.state === "complete"),
+    90,
+  );
+
+/** The address of a stand-in that the house runs. */
+export function standin(running: House, name: "globe" | "milestones"): string {
+  const ports = JSON.parse(readFileSync(join(running.data, "ports.json"), "utf8")) as Record<string, number>;
+  return `http://127.0.0.1:${ports[name]}`;
+}
+
+/** Process number of a program that the house runs. */
+export function pidOf(running: House, program: string): number {
+  const parent = running.process.pid;
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim().split(" ").map(Number);
+  const found = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(program));
+  if (!found) throw new Error(`${program} does not run`);
+  return found;
 }

@@ -1,14 +1,13 @@
 // The main job as people do it, in a real browser: sign in, overview, filter, propose, approve as another, and an Excel
 // workbook that equals the grid. Each step leaves a screenshot in tests/e2e/screenshots.
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browser, eventually, type House, house, root, tieout } from "./house.ts";
+import { browser, type House, house, pulled, tieout } from "./house.ts";
+import { person, shot, shownKeys } from "./people.ts";
 import { truth } from "./truth.ts";
 
-const shots = join(root, "tests/e2e/screenshots");
 const onlyInGlobe = Object.entries(truth.pairs.customer ?? {})
   .filter(([, { status }]) => status === "only_in_globe")
   .map(([key]) => key)
@@ -18,63 +17,17 @@ let running: House;
 let chrome: Browser;
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   [running, chrome] = await Promise.all([house(), browser()]);
-  await eventually(
-    async () =>
-      JSON.parse((await tieout("status", "--json", "--data", running.data)).stdout).administrations[0].entities,
-    (entities) =>
-      Object.values<{ lastRun: { state: string } | null }>(entities).every(
-        ({ lastRun }) => lastRun?.state === "complete",
-      ),
-  );
+  await pulled(running);
 });
 afterAll(async () => {
   await chrome?.close();
   expect(await running?.close()).toBe(0);
 });
 
-/** A signed-in person with a browser window of their own. Anything the page complains about fails the test. */
-async function person(username: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
-  const context: BrowserContext = await chrome.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: "nl-NL",
-    timezoneId: "Europe/Amsterdam",
-    ...options,
-  });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => expect.soft(error.message).toBe(""));
-  page.on("console", (message) => {
-    if (message.type() === "error") expect.soft(message.text()).toBe("");
-  });
-  await page.goto(running.url);
-  await page.getByLabel(/Gebruikersnaam|Username/).fill(username);
-  await page.getByLabel(/Wachtwoord|Password/).fill("tieout-demo");
-  await page.getByRole("button", { name: /^(Aanmelden|Sign in)$/ }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  return page;
-}
-
-const shot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`) });
-
-/** The keys that the grid shows, from its first row to its last, in order. */
-async function shownKeys(page: Page): Promise<string[]> {
-  await page.locator(".ag-row .code").first().waitFor();
-  const keys = await page.locator(".ag-pinned-left-cols-container .ag-row, .ag-row").evaluateAll((rows) =>
-    rows
-      .flatMap((row) => {
-        const code = row.querySelector(".code")?.textContent;
-        return code ? [{ at: Number(row.getAttribute("row-index")), code }] : [];
-      })
-      .sort((left, right) => left.at - right.at)
-      .map(({ code }) => code),
-  );
-  return [...new Set(keys)];
-}
-
 describe("the main job", () => {
   test("the overview counts what the truth says, and each number leads to its rows", async () => {
-    const page = await person("vera");
+    const page = await person(chrome, running.url, "vera");
     await shot(page, "overview");
     const row = page.getByRole("row", { name: /Klanten/ });
     await expect.poll(() => row.innerText()).toContain("67");
@@ -88,7 +41,7 @@ describe("the main job", () => {
   });
 
   test("a viewer cannot propose", async () => {
-    const page = await person("vera");
+    const page = await person(chrome, running.url, "vera");
     await page.goto(`${running.url}/a/500/customer?status=only_in_globe`);
     await page.locator(".ag-row .code").first().waitFor();
     expect(await page.getByRole("button", { name: /^Maak aan/ }).count()).toBe(0);
@@ -96,7 +49,7 @@ describe("the main job", () => {
   });
 
   test("a preparer proposes to create the five customers that only Globe has; another approves; the same cannot", async () => {
-    const preparer = await person("pieter");
+    const preparer = await person(chrome, running.url, "pieter");
     await preparer
       .getByRole("link", { name: /^Klanten/ })
       .first()
@@ -113,7 +66,7 @@ describe("the main job", () => {
     await preparer.getByText("5 voorstellen gedaan").first().waitFor();
     await shot(preparer, "proposed");
 
-    const approver = await person("anna");
+    const approver = await person(chrome, running.url, "anna");
     await approver.goto(`${running.url}/a/500/customer?status=only_in_globe`);
     await expect.poll(() => shownKeys(approver)).toEqual(onlyInGlobe);
     await approver.getByRole("button", { name: /^Kies alle 5/ }).click();
@@ -133,7 +86,7 @@ describe("the main job", () => {
 
   test("an approver cannot approve an own proposal, and an administrator neither", async () => {
     for (const username of ["anna", "bas"]) {
-      const page = await person(username);
+      const page = await person(chrome, running.url, username);
       await page.goto(`${running.url}/a/500/costCenter?status=different`);
       await page.locator(".ag-row .code").first().waitFor();
       await page
@@ -165,7 +118,7 @@ describe("the main job", () => {
   });
 
   test("the Excel workbook equals the grid: filter, order, columns, and codes with their zeros", async () => {
-    const page = await person("pieter");
+    const page = await person(chrome, running.url, "pieter");
     await page.goto(`${running.url}/a/500/customer?status=different`);
     const keys = await shownKeys(page);
     await page.getByRole("button", { name: /^Excel/ }).click();
@@ -192,7 +145,7 @@ describe("the main job", () => {
   });
 
   test("a forged action is refused: without the session's token nothing is written", async () => {
-    const page = await person("pieter");
+    const page = await person(chrome, running.url, "pieter");
     const before = (await tieout("status", "--json", "--data", running.data)).stdout;
     const answer = await page.request.post(`${running.url}/a/500/customer/propose`, {
       form: { action: "take_globe", reason: "other", comment: "", pairs: "[]" },

@@ -1,0 +1,52 @@
+// People at their browsers: signed in, each in a window of their own. What a page complains about fails the test.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
+import { root } from "./house.ts";
+
+const shots = join(root, "tests/e2e/screenshots");
+mkdirSync(shots, { recursive: true });
+
+/** Signs in as one of the demo's people; Dutch, 1440 wide and light unless told otherwise. */
+export async function person(
+  chrome: Browser,
+  url: string,
+  username: string,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<Page> {
+  const context = await chrome.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: "nl-NL",
+    timezoneId: "Europe/Amsterdam",
+    ...options,
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => expect.soft(error.message).toBe(""));
+  page.on("console", (message) => {
+    if (message.type() === "error") expect.soft(message.text()).toBe("");
+  });
+  await page.goto(url);
+  await page.getByLabel(/Gebruikersnaam|Username/).fill(username);
+  await page.getByLabel(/Wachtwoord|Password/).fill("tieout-demo");
+  await page.getByRole("button", { name: /^(Aanmelden|Sign in)$/ }).click();
+  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+  return page;
+}
+
+export const shot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`) });
+
+/** The keys that the grid shows, from its first row to its last, in order. */
+export async function shownKeys(page: Page): Promise<string[]> {
+  await page.locator(".ag-row .code").first().waitFor();
+  const keys = await page.locator(".ag-row").evaluateAll((rows) =>
+    rows
+      .flatMap((row) => {
+        const code = row.querySelector(".code")?.textContent;
+        return code ? [{ at: Number(row.getAttribute("row-index")), code }] : [];
+      })
+      .sort((left, right) => left.at - right.at)
+      .map(({ code }) => code),
+  );
+  return [...new Set(keys)];
+}
