@@ -28,23 +28,29 @@ export function foldingOf(kind: Kind): Folding | undefined {
   }
 }
 
-/** By byte: what is folded in its place; 0 for nothing, 256 for a text that goes the long way round. */
+/** By byte: what is folded in its place, or one of the three below. */
 export type FoldTable = Uint16Array;
+
+/** No plain ASCII: the text goes the long way round. */
+const other = 256;
+/** Folded as nothing. */
+const nothing = 257;
+/** A blank, of which a run counts as one. */
+const oneBlank = 258;
 
 const blank = 0x20;
 
-/** The folding as a table by byte, and whether runs of blanks count as one. */
-export function foldTable(folding: Folding): { table: FoldTable; single: boolean } {
-  const table = new Uint16Array(256).fill(256);
+/** The folding as a table by byte. */
+export function foldTable(folding: Folding): FoldTable {
+  const table = new Uint16Array(256).fill(other);
   for (let byte = blank; byte < 0x7f; byte += 1) {
     const letter = String.fromCharCode(byte);
-    const folded =
-      folding.case === "upper" ? letter.toUpperCase() : folding.case === "lower" ? letter.toLowerCase() : letter;
-    table[byte] = folded.charCodeAt(0);
+    const cased = { keep: letter, upper: letter.toUpperCase(), lower: letter.toLowerCase() };
+    table[byte] = cased[folding.case].charCodeAt(0);
   }
-  if (folding.blanks === "none") table[blank] = 0;
-  if (!folding.dots) table[0x2e] = 0;
-  return { table, single: folding.blanks === "single" };
+  if (folding.blanks !== "keep") table[blank] = folding.blanks === "none" ? nothing : oneBlank;
+  if (!folding.dots) table[0x2e] = nothing;
+  return table;
 }
 
 // why: two multipliers with different low bits, as in cyrb53; one alone would be 32 bits.
@@ -65,17 +71,19 @@ export class Digest {
   }
 
   /** Folds a stretch of the file's bytes; false, with nothing folded, where they are not plain ASCII. */
-  foldBytes(bytes: Uint8Array, start: number, end: number, table: FoldTable, single: boolean): boolean {
+  foldBytes(bytes: Uint8Array, start: number, end: number, table: FoldTable): boolean {
     let from = start;
     let to = end;
     while (from < to && bytes[from] === blank) from += 1;
     while (to > from && bytes[to - 1] === blank) to -= 1;
     let { a, b } = this;
     for (let at = from; at < to; at += 1) {
-      const byte = bytes[at] as number;
-      const folded = table[byte] as number;
-      if (folded === 256) return false;
-      if (folded === 0 || (single && byte === blank && bytes[at - 1] === blank)) continue;
+      let folded = table[bytes[at] as number] as number;
+      if (folded >= other) {
+        if (folded === other) return false;
+        if (folded === nothing || bytes[at - 1] === blank) continue;
+        folded = blank;
+      }
       a = Math.imul(a ^ folded, timesA);
       b = Math.imul(b ^ folded, timesB);
     }

@@ -182,3 +182,43 @@ test("the command prints what the core judges, whatever the values and whatever 
   expect(equal, "some records are equal").toBeGreaterThan(0);
   expect(different, "some records differ").toBeGreaterThan(0);
 }, 60_000);
+
+test("large files are read in two threads, with the same answer, and what cannot be read is still named", async () => {
+  const root = mkdtempSync(join(tmpdir(), "tieout-run-"));
+  const count = 20_000;
+  const globe = Array.from({ length: count }, (_, at) => ({
+    DebtorCode: String(at).padStart(20),
+    DebtorNumber: String(at).padStart(6),
+    AccountCode: String(at).padStart(20),
+    CompanyCode: "500",
+    AccountName: `Bedrijf ${at} ${at % 7 === 0 ? long : "Café"}`,
+    CustomerStatus: at % 11 === 0 ? "B" : "A",
+    InvoiceDebtor: String(at - (at % 3)).padStart(6),
+  }));
+  const milestones = globe.slice(100).map((record, at) => ({
+    CustomerCompanyId: 700_000_000 + at + 100,
+    CompanyId: 9,
+    CustomerCode: record.DebtorCode.trim(),
+    Name: at % 500 === 0 ? "Anders" : record.AccountName.slice(0, 50),
+    IsActive: record.CustomerStatus === "A",
+    InvoiceCustomerCompanyId: 700_000_000 + Number(record.InvoiceDebtor),
+  }));
+  try {
+    for (const side of ["globe", "milestones"]) mkdirSync(join(root, side));
+    write(join(root, "globe"), "globe", { customer: globe }, "csv", ";");
+    write(join(root, "milestones"), "milestones", { customer: milestones }, "json", "");
+    writeFileSync(join(root, "milestones", "Company.json"), JSON.stringify([{ CompanyId: 9, Code: "500" }]));
+    const request = { globe: join(root, "globe"), milestones: join(root, "milestones") };
+    const heard: number[] = [];
+    const found = await reconcile(request, (read, total) => heard.push(read / total));
+    const printed: string[] = [];
+    for await (const line of jsonLines(found)) printed.push(line);
+    await found.close();
+    expect(printed).toEqual(plainly({ customer: globe }, { customer: milestones }, "500", 9));
+    expect(heard.at(-1)).toBeCloseTo(1, 5);
+    writeFileSync(join(root, "globe", "Account.csv"), "x;y\n", { flag: "a" });
+    await expect(reconcile(request)).rejects.toMatchObject({ code: "row_width", values: { row: count + 2 } });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}, 60_000);

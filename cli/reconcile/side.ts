@@ -38,7 +38,7 @@ interface FieldPlan {
   field: Field;
   name: string;
   column: number;
-  fold: { table: FoldTable; single: boolean } | undefined;
+  fold: FoldTable | undefined;
   /** Comparison texts by raw text, for kinds with few values. */
   known: Map<string, string> | undefined;
 }
@@ -194,8 +194,7 @@ export class SideReader {
     const { fold, known, column } = plan;
     const digest = this.#digest;
     const start = row.start[column] as number;
-    if (fold && start >= 0 && digest.foldBytes(row.bytes, start, row.end[column] as number, fold.table, fold.single))
-      return;
+    if (fold && start >= 0 && digest.foldBytes(row.bytes, start, row.end[column] as number, fold)) return;
     const raw = row.raw(column);
     const written = typeof raw === "string" ? raw : undefined;
     const before = written === undefined ? undefined : known?.get(written);

@@ -177,3 +177,27 @@ test("every key is judged once, and the counts add up to the keys", () => {
     }),
   );
 });
+
+test("of several accounts with one code the first counts, whatever their order and whichever of their codes are one", () => {
+  const code = fc.constantFrom("1", "2", "3", " 1", "");
+  const account = fc.record({ DebtorCode: code, DebtorNumber: code, AccountCode: code });
+  const kinds = {
+    debtorNumber: customer.compared.find((field) => field.name === "InvoiceCustomerCompanyId")?.kind,
+    accountCode: project.compared.find((field) => field.name === "CustomerCompanyId")?.kind,
+  };
+  fc.assert(
+    fc.property(fc.array(account, { maxLength: 6 }), fc.constantFrom("1", "2", "3"), (accounts, written) => {
+      const known = new References();
+      known.expectAccounts();
+      for (const each of accounts) known.learnAccount(each);
+      const debtors = accounts.filter((each) => each.DebtorCode !== "");
+      const first = (property: "DebtorNumber" | "AccountCode" | "DebtorCode") =>
+        debtors.find((each) => each[property].trim() === written)?.DebtorCode.trim();
+      const { debtorNumber, accountCode } = kinds;
+      if (debtorNumber?.name !== "reference" || accountCode?.name !== "reference") throw new Error("no references");
+      expect(known.fromGlobe(debtorNumber, written)).toBe(first("DebtorNumber") ?? `?${written}`);
+      expect(known.fromGlobe(accountCode, written)).toBe(first("AccountCode") ?? first("DebtorCode") ?? `?${written}`);
+    }),
+    { numRuns: 1000 },
+  );
+});

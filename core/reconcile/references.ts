@@ -22,6 +22,8 @@ export class References {
   #debtorNumbers: Map<string, string> | undefined;
   #accountCodes: Map<string, string> | undefined;
   #debtorCodes: Set<string> | undefined;
+  /** Codes of accounts whose three codes are one, as they mostly are: they need no way from one to the other. */
+  #plain = new Set<string>();
 
   /** Learns a Milestones record that others may point to. Call `expect` first where there may be none. */
   learnMilestones(to: ReferenceTarget, record: RawRecord): void {
@@ -48,11 +50,18 @@ export class References {
     this.expectAccounts();
     const debtorCode = plain(record.DebtorCode).trim();
     if (debtorCode === "") return;
+    const debtorNumber = plain(record.DebtorNumber).trim();
     const accountCode = plain(record.AccountCode).trim();
-    learnFirst(this.#debtorNumbers, plain(record.DebtorNumber).trim(), debtorCode);
-    learnFirst(this.#accountCodes, accountCode, debtorCode);
-    // why: mostly the two codes are one, and then the account code already leads there.
-    if (accountCode !== debtorCode) this.#debtorCodes?.add(debtorCode);
+    if (debtorNumber === debtorCode && accountCode === debtorCode) {
+      this.#plain.add(debtorCode);
+      return;
+    }
+    this.#debtorCodes?.add(debtorCode);
+    for (const [codes, code] of [
+      [this.#debtorNumbers, debtorNumber] as const,
+      [this.#accountCodes, accountCode] as const,
+    ])
+      if (code !== "" && !codes?.has(code) && !this.#plain.has(code)) codes?.set(code, debtorCode);
   }
 
   /** Whether both sides' targets of this reference were read; if not, the field is not compared in this run. */
@@ -74,18 +83,16 @@ export class References {
     if (written === "") return "";
     switch (kind.globe) {
       case "debtorNumber":
-        return this.#debtorNumbers?.get(written) ?? unresolved(written);
-      case "accountCode":
-        return this.#accountCodes?.get(written) ?? (this.#debtorCodes?.has(written) ? written : unresolved(written));
+        return this.#debtorNumbers?.get(written) ?? (this.#plain.has(written) ? written : unresolved(written));
+      case "accountCode": {
+        const isDebtorCode = () => this.#plain.has(written) || this.#debtorCodes?.has(written);
+        return this.#accountCodes?.get(written) ?? (isDebtorCode() ? written : unresolved(written));
+      }
       case "code":
         if (kind.to === "employee" && Number(written) === 0) return "";
         return canonicalGlobe(entities[kind.to].key.kind, written);
     }
   }
-}
-
-function learnFirst(codes: Map<string, string> | undefined, code: string, debtorCode: string): void {
-  if (code !== "" && codes && !codes.has(code)) codes.set(code, debtorCode);
 }
 
 /** Which other entities' keys must be known before this one can be normalised. */
