@@ -1,7 +1,7 @@
 // A message's bytes: split into sections when it comes, given a new header and annotations when it leaves.
 // The bare message (properties to footer) stays the sender's own bytes; only an absent message id is added.
 import { randomBytes } from "node:crypto";
-import { encoded, entries, refusals, type Typed, types } from "./amqp.ts";
+import { asRefusal, encoded, refusals, type Typed, types } from "./amqp.ts";
 import { limits } from "./limits.ts";
 
 /** What is stored of a message's bytes. */
@@ -107,8 +107,7 @@ export function arrival(bytes: Buffer): Arrival {
   try {
     return parsed(bytes);
   } catch (thrown) {
-    if (thrown instanceof RangeError) throw refusals.malformed(thrown.message);
-    throw thrown;
+    throw asRefusal(thrown);
   }
 }
 
@@ -174,15 +173,25 @@ function checkLength(what: string, text: string): void {
   }
 }
 
-function checkProperties(bytes: Buffer, part: Section): void {
+/** A map section's entries: each key, and the bytes of key and value together. The values are not looked into. */
+function* items(bytes: Buffer, part: Section): Iterable<{ key: string; bytes: Buffer }> {
   const { start, count } = mapItems(bytes, part.value);
   let at = start;
-  for (let i = 0; i < count; i++) {
-    const end = valueEnd(bytes, at);
-    if (end - at > limits.propertyBytes) {
+  for (let i = 0; i + 1 < count; i += 2) {
+    const type = bytes.readUInt8(at);
+    if (type !== 0xa1 && type !== 0xb1) throw new RangeError("a property whose name is no text");
+    const valueAt = valueEnd(bytes, at);
+    const end = valueEnd(bytes, valueAt);
+    yield { key: bytes.toString("utf8", at + (type === 0xa1 ? 2 : 5), valueAt), bytes: bytes.subarray(at, end) };
+    at = end;
+  }
+}
+
+function checkProperties(bytes: Buffer, part: Section): void {
+  for (const item of items(bytes, part)) {
+    if (item.bytes.length > limits.propertyBytes) {
       throw refusals.badArgument(`A property is larger than ${limits.propertyBytes} bytes.`);
     }
-    at = end;
   }
 }
 
@@ -213,19 +222,24 @@ function readProperties(arrived: Arrival, bytes: Buffer, part: Section | undefin
 
 const described = (code: number, value: Typed): Typed => types.described(types.wrap_ulong(code), value);
 
-/** The content with these application properties set over its own. */
+/** The content with these application properties set over its own, which stay byte for byte. */
 export function withProperties(content: Content, set: ReadonlyMap<string, Typed>): Content {
   if (set.size === 0) return content;
   const { bare } = content;
   const parts = sections(bare);
   const present = parts.find(({ code }) => code === section.applicationProperties);
-  const merged = new Map(present ? entries(read(bare.subarray(present.value, present.end))) : []);
-  for (const [key, value] of set) merged.set(key, value);
-  const items = [...merged].flatMap(([key, value]) => [types.wrap_string(key), value]);
-  const written = encoded(described(section.applicationProperties, types.Map32(items)));
+  const kept = present ? [...items(bare, present)].filter(({ key }) => !set.has(key)) : [];
+  const added = [...set].map(([key, value]) => Buffer.concat([encoded(types.wrap_string(key)), encoded(value)]));
+  const values = [...kept.map(({ bytes }) => bytes), ...added];
+  const head = Buffer.from([0, 0x53, section.applicationProperties, 0xd1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeUInt32BE(
+    values.reduce((sum, { length }) => sum + length, 4),
+    4,
+  );
+  head.writeUInt32BE(values.length * 2, 8);
   const before = parts.filter(({ code }) => code < section.applicationProperties).at(-1)?.end ?? 0;
   const after = present?.end ?? before;
-  return { ...content, bare: Buffer.concat([bare.subarray(0, before), written, bare.subarray(after)]) };
+  return { ...content, bare: Buffer.concat([bare.subarray(0, before), head, ...values, bare.subarray(after)]) };
 }
 
 /** What the broker says of a message when it delivers it. Times are epoch milliseconds, ttl milliseconds. */
