@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { decide, decisions, propose, undo } from "./decisions.ts";
@@ -175,4 +176,81 @@ test("a pair shows every decision ever made about it and what happened, newest f
     "decision_proposed",
   ]);
   expect(whole?.sides.globe[0]).toEqual({ raw: globe[0], values: { Name: "High", Percentage: "21" } });
+});
+
+test("whoever does what in whatever order, an open decision is one a pair, seen by two, and true to both records", async () => {
+  const { db, people, administration } = await pairs();
+  const who = fc.constantFrom(...Object.values(people));
+  const pair = fc.nat({ max: 4 });
+  const step = fc.oneof(
+    fc.record({
+      do: fc.constant("propose" as const),
+      who,
+      pair,
+      action: fc.constantFrom("take_globe", "keep_milestones"),
+    }),
+    fc.record({ do: fc.constantFrom("approve", "reject"), who, pair }),
+    fc.record({ do: fc.constant("undo" as const), who, pair }),
+    fc.record({ do: fc.constant("pull" as const), name: fc.constantFrom("High", "Higher"), gone: fc.boolean() }),
+    fc.constant({ do: "fail" as const }),
+  );
+  const view = plainView(administration.id, "vatCode");
+  const open = () =>
+    decisions(db, { administrationId: administration.id, states: ["proposed", "approved"], limit: 999 });
+  const act = (taken: typeof step extends fc.Arbitrary<infer Step> ? Step : never) => {
+    const rows = gridBlock(db, view, 0, 99).rows;
+    if (taken.do === "pull") {
+      const moved = globe.filter(({ VATCode }) => !(taken.gone && VATCode === "GLO"));
+      const named = moved.map((one) => (one.VATCode === "DIF" ? { ...one, Description: taken.name } : one));
+      pulled(db, administration.id, "vatCode", judged("vatCode", { globe: named, milestones }));
+    } else if (taken.do === "fail") {
+      const run = {
+        administrationId: administration.id,
+        entity: "vatCode",
+        trigger: "person",
+        requestedBy: null,
+      } as const;
+      pullStore(db).fail(pullStore(db).openRun(run) ?? 0, "failed", { code: "run_incomplete", message: "" });
+    } else if (taken.do === "propose") {
+      const row = rows[taken.pair];
+      if (row) propose(db, taken.who, { pairs: [row], action: taken.action, ...because });
+    } else {
+      const ids = open()
+        .slice(taken.pair, taken.pair + 1)
+        .map(({ id }) => id);
+      if (taken.do === "undo") undo(db, taken.who, ids);
+      else decide(db, taken.who, { ids, verdict: taken.do, comment: "" });
+    }
+  };
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      for (const one of steps) act(one);
+      const rows = gridBlock(db, view, 0, 99).rows;
+      const standing = open();
+      expect(new Set(standing.map(({ pairId }) => pairId)).size).toBe(standing.length);
+      expect(
+        rows.flatMap(({ id, decision }) => (decision ? [[id, decision.id, decision.state]] : [])).toSorted(),
+      ).toEqual(standing.map(({ pairId, id, state }) => [pairId, id, state]).toSorted());
+      for (const { state, proposedById, decidedById, fingerprint, pairId } of standing) {
+        expect(rows.find(({ id }) => id === pairId)?.fingerprint).toBe(fingerprint);
+        if (state === "approved") expect([null, proposedById]).not.toContain(decidedById);
+      }
+    }),
+    { numRuns: 80 },
+  );
+  expect(verifyEvents(db).whole).toBe(true);
+  const kinds = new Set(events(db, { limit: 10_000 }).map(({ kind }) => kind));
+  for (const state of ["proposed", "approved", "rejected", "undone", "lapsed"] as const)
+    expect(kinds).toContain(`decision_${state}`);
+});
+
+test("where an event cannot be written, what it tells of did not happen either", async () => {
+  const { db, people, of, administration } = await pairs();
+  db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'the log is full'); END`);
+  const proposal = { pairs: [of("DIF")], action: "take_globe", ...because } as const;
+  expect(() => propose(db, people.preparer, proposal)).toThrow("the log is full");
+  expect(() => pulled(db, administration.id, "vatCode", [])).toThrow("the log is full");
+  db.exec(`DROP TRIGGER full`);
+  expect(decisions(db, { administrationId: administration.id })).toEqual([]);
+  expect(pairOf(db, of("DIF").id)).toMatchObject({ decision: null, status: "different" });
 });
