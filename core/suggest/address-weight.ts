@@ -2,7 +2,6 @@
 import { type Address, cityLikeness, streetLikeness } from "./address.ts";
 import type { Census } from "./census.ts";
 import { editDistance } from "./edit-distance.ts";
-import { feature } from "./profile.ts";
 import { type Weight, weight } from "./weight.ts";
 
 export function addressWeights(census: Census, globe: readonly Address[], milestones: readonly Address[]): Weight[] {
@@ -29,13 +28,9 @@ function between(census: Census, left: Address, right: Address): Weight[] {
     globe: left.shown[part],
     milestones: right.shown[part],
   });
-  const worth = (name: (at: Address) => string) => Math.min(census.worth(name(left)), census.worth(name(right)));
-  const cityWorth = sameCity
-    ? Math.min(
-        worth((at) => feature.city(at.city)),
-        7,
-      ) - (city === "alike" ? 1 : 0)
-    : 0;
+  const worth = (name: keyof Address["features"]) =>
+    Math.min(census.worth(left.features[name]), census.worth(right.features[name]));
+  const cityWorth = sameCity ? Math.min(worth("city"), 7) - (city === "alike" ? 1 : 0) : 0;
   const found: Weight[] = [];
 
   const place = sameStreet || (samePostcode && street !== "other");
@@ -43,12 +38,12 @@ function between(census: Census, left: Address, right: Address): Weight[] {
     if (numbers === false) {
       found.push(weight("house_number_differs", Math.min(5, cityWorth + 1) - 5, -3, shown("street")));
     } else if (numbers) {
-      const door = samePostcode ? worth(feature.door) : worth(feature.place) + cityWorth;
+      const door = samePostcode ? worth("door") : worth("place") + cityWorth;
       const additions = left.addition !== "" && right.addition !== "" && left.addition !== right.addition ? 2 : 0;
       const strange = Math.min(door, census.stranger + 1) - (street === "alike" ? 0.5 : 0) - additions;
       found.push(weight("address_equal", strange, 0.5 - additions, shown("street")));
     } else {
-      const known = samePostcode ? worth(feature.postcode) : worth(feature.street) + cityWorth;
+      const known = samePostcode ? worth("postcode") : worth("street") + cityWorth;
       found.push(
         weight(
           samePostcode ? "postcode_equal" : "street_equal",

@@ -15,6 +15,8 @@ export interface Address {
   postcode: string;
   city: string;
   shown: { street: string; postcode: string; city: string };
+  /** By which it is looked up and counted; "" where a part is missing. */
+  features: { street: string; place: string; postcode: string; door: string; city: string };
 }
 
 const postcodeInLine = /\b(\d{4}) ?([a-z]{2})\b/;
@@ -34,8 +36,10 @@ export function address(lines: readonly string[], zip: string, city: string): Ad
   const town = placeWords(city).join("");
   const { street, written, number, addition } = streetAndNumber(text);
   if (street.length === 0 && postcode === "" && town === "") return undefined;
+  const joined = street.join("");
+  const named = (kind: string, ...parts: string[]) => (parts.includes("") ? "" : [kind, ...parts].join(" "));
   return {
-    street: street.join(""),
+    street: joined,
     streetWritten: written,
     streetWords: street,
     number,
@@ -43,6 +47,13 @@ export function address(lines: readonly string[], zip: string, city: string): Ad
     postcode,
     city: town,
     shown: { street: lines.find((line) => line !== "") ?? "", postcode: zip, city },
+    features: {
+      street: named("street", joined),
+      place: named("place", joined, number),
+      postcode: named("postcode", postcode),
+      door: named("door", postcode, number),
+      city: named("city", town),
+    },
   };
 }
 

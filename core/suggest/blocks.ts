@@ -6,7 +6,7 @@ import { feature, type Profile } from "./profile.ts";
 /** A feature that more records bear than this finds nobody by itself. */
 const tooMany = 150;
 /** How many records, the likeliest first, are weighed for each record of either side. */
-const kept = 20;
+const kept = 10;
 
 export interface Couple {
   globe: number;
@@ -18,7 +18,7 @@ export function couples(census: Census, globe: readonly Profile[], milestones: r
   const near = neighbours(globe, milestones);
   const left = globe.map((profile) => lookups(census, profile, near));
   const right = milestones.map((profile) => lookups(census, profile, near));
-  const keys = { globe: globe.map(({ key }) => key), milestones: milestones.map(({ key }) => key) };
+  const keys = { globe: globe.map(({ code }) => code.shown), milestones: milestones.map(({ code }) => code.shown) };
   const found = new Map<number, Couple>();
   nearest(left, right, keys.milestones, (from, to) =>
     found.set(from * milestones.length + to, { globe: from, milestones: to }),
@@ -41,7 +41,7 @@ function lookups(census: Census, profile: Profile, near: ReadonlyMap<string, rea
     for (const shared of near.get(name) ?? [])
       found.set(shared, Math.max(found.get(shared) ?? 0, census.worth(name) - 2));
   }
-  const towns = profile.addresses.map(({ city }) => feature.city(city));
+  const towns = profile.addresses.map(({ features }) => features.city).filter((city) => city !== "");
   frequent.sort();
   for (const [at, one] of frequent.entries()) {
     for (const other of frequent.slice(at + 1)) found.set(`${one} & ${other}`, 9);

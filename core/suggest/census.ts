@@ -1,12 +1,25 @@
 // How often each feature occurs on each side, and so what it is worth when two records share it: what many have in
 // common proves little.
-import type { Profile } from "./profile.ts";
+import { isCommon } from "./company-name.ts";
+import { feature, type Profile } from "./profile.ts";
 
 /** Records imagined beyond those that stand alone, so that in a short list not everything looks rare. */
 const imagined = 2000;
 
+/** Added to the count of a word that many companies bear, and of a single letter. */
+const commonBase = 60;
+const letterBase = 400;
+
+export interface WordFacts {
+  /** In bits. */
+  worth: number;
+  /** By how many records of the side that has most. */
+  held: number;
+}
+
 export class Census {
   readonly #counts = new Map<string, [number, number]>();
+  readonly #words = new Map<string, WordFacts>();
   readonly #population: number;
 
   constructor(globe: readonly Profile[], milestones: readonly Profile[]) {
@@ -33,5 +46,18 @@ export class Census {
   /** In bits: how unlikely it is before looking that one particular record of the other side is the partner. */
   get stranger(): number {
     return Math.log2(this.#population);
+  }
+
+  /** Of a word in a name. */
+  word(word: string): WordFacts {
+    const known = this.#words.get(word);
+    if (known) return known;
+    const name = feature.word(word);
+    const held = this.count(name);
+    // why: a longer word that each side holds once is likely rarer than once in so many.
+    const rare = held === 1 && word.length >= 5 && !isCommon(word) ? 1.3 : 0;
+    const worth = this.worth(name, isCommon(word) ? commonBase : word.length === 1 ? letterBase : 0) + rare;
+    this.#words.set(word, { worth, held });
+    return { worth, held };
   }
 }

@@ -4,27 +4,30 @@ import { bare } from "./words.ts";
 
 export type CodeLikeness = "case" | "punctuation" | "leading_zeros" | "prefix" | "near";
 
-/** The forms under which a code is looked up: without punctuation and zeros in front, and run by run. */
-export function codeForms(code: string): string[] {
-  const plain = bare(code);
-  const runs = code.toUpperCase().match(/\d+|\p{L}+/gu) ?? [];
-  const forms = [withoutZeros(plain), runs.map(withoutZeros).join("|")];
-  return plain === "" ? [] : [...new Set(forms)];
+export interface Code {
+  shown: string;
+  /** Letters and digits, upper case. */
+  bare: string;
+  /** Under which it is looked up: without punctuation and zeros in front, and run by run. */
+  forms: string[];
+  /** The last run of four digits or more, without zeros in front: what a prefix leaves. "" where there is none. */
+  number: string;
 }
 
-/** The last run of four digits or more, without zeros in front: what a prefix leaves. "" where there is none. */
-export const codeNumber = (code: string): string => withoutZeros(/(\d{4,})\D*$/.exec(code)?.[1] ?? "");
+export function codeOf(shown: string): Code {
+  const plain = bare(shown);
+  const runs = shown.toUpperCase().match(/\d+|\p{L}+/gu) ?? [];
+  const forms = plain === "" ? [] : [...new Set([withoutZeros(plain), runs.map(withoutZeros).join("|")])];
+  return { shown, bare: plain, forms, number: withoutZeros(/(\d{4,})\D*$/.exec(shown)?.[1] ?? "") };
+}
 
 /** How two codes differ when they are alike; undefined when they are not, or are the same. */
-export function codeLikeness(left: string, right: string): CodeLikeness | undefined {
-  if (left === right) return undefined;
-  if (left.toUpperCase() === right.toUpperCase()) return "case";
-  if (bare(left) !== "" && bare(left) === bare(right)) return "punctuation";
-  const forms = new Set(codeForms(left));
-  if (codeForms(right).some((form) => forms.has(form))) return "leading_zeros";
-  const [a, b] = [bare(left), bare(right)];
-  const number = codeNumber(left);
-  if (number.length >= 4 && number === codeNumber(right)) return "prefix";
+export function codeLikeness(left: Code, right: Code): CodeLikeness | undefined {
+  if (left.shown === right.shown) return undefined;
+  const [a, b] = [left.bare, right.bare];
+  if (a === b && a !== "") return left.shown.toUpperCase() === right.shown.toUpperCase() ? "case" : "punctuation";
+  if (left.forms.some((form) => right.forms.includes(form))) return "leading_zeros";
+  if (left.number.length >= 4 && left.number === right.number) return "prefix";
   if (endsLong(a, b) || endsLong(b, a)) return "prefix";
   return Math.min(a.length, b.length) >= 4 && editDistance(a, b, 1) <= 1 ? "near" : undefined;
 }

@@ -8,8 +8,9 @@ export interface CompanyName {
   shown: string;
   /** Folded, without punctuation: for names cut short. */
   plain: string;
-  /** The words in the order written, in one. */
+  /** The words in the order written, in one; and the same with the particles. */
   solid: string;
+  solidWithParticles: string;
   /** What identifies: no particles, legal forms, roles or numbers; each once, in order. */
   words: Word[];
   /** Families of legal forms, sorted. */
@@ -36,6 +37,7 @@ export function companyName(shown: string): CompanyName {
       .replace(/\s+/g, " ")
       .trim(),
     solid: "",
+    solidWithParticles: "",
     words: [],
     forms: [],
     roles: [],
@@ -57,6 +59,7 @@ export function companyName(shown: string): CompanyName {
     else if (roman[text]) add(name.numbers, roman[text]);
     else if (text !== "" && !particles.has(text) && !name.words.some((known) => known.text === text))
       name.words.push({ ...word, text, cut: word.cut && text === word.text });
+    if (!form && !role) name.solidWithParticles += word.text;
     if (particles.has(text)) {
       if (text.length >= 2) add(name.particles, text);
     } else if (!form && !role) name.solid += word.text;

@@ -12,7 +12,7 @@ import {
   vatWeights,
 } from "./identity-weight.ts";
 import { nameWeights } from "./name-weight.ts";
-import { feature, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import { type Weight, weight } from "./weight.ts";
 
 export interface Evidence {
@@ -54,6 +54,6 @@ export function evidence(entity: EntityName, census: Census, globe: Profile, mil
 function branchWeights(census: Census, globe: Profile, milestones: Profile, place: readonly Weight[]): Weight[] {
   const elsewhere = place.some(({ code }) => code === "street_differs" || code === "city_differs");
   if (!globe.name || !milestones.name || !elsewhere || place.some(({ code }) => code === "address_equal")) return [];
-  const held = Math.max(census.count(feature.name(globe.name)), census.count(feature.name(milestones.name)));
+  const held = Math.max(census.count(globe.nameFeature), census.count(milestones.nameFeature));
   return held > 1 ? [weight("name_shared", -3, -5, () => ({ held: String(held) }))] : [];
 }

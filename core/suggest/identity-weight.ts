@@ -1,6 +1,6 @@
 // What codes, VAT numbers, e-mail addresses and persons say.
 import type { Census } from "./census.ts";
-import { codeForms, codeLikeness, codeNumber } from "./code-form.ts";
+import { codeLikeness } from "./code-form.ts";
 import { editDistance } from "./edit-distance.ts";
 import { feature, type Profile, vatCore } from "./profile.ts";
 import { type Weight, weight } from "./weight.ts";
@@ -10,18 +10,16 @@ type Compare = (census: Census, globe: Profile, milestones: Profile) => Weight[]
 
 const both = (globe: string, milestones: string) => () => ({ globe, milestones });
 
-export const codeWeights: Compare = (census, { key: globe }, { key: milestones }) => {
+export const codeWeights: Compare = (census, { code: globe }, { code: milestones }) => {
   const found = codeLikeness(globe, milestones);
   if (!found) return [];
-  const shown = both(globe, milestones);
-  if (found === "near") return [weight("code_near", 1.5, 0.5, shown)];
+  const shown = both(globe.shown, milestones.shown);
+  if (found === "near") return [weight("code_near", 1, 0.3, shown)];
   if (found === "prefix") {
-    const number = codeNumber(globe);
-    const worth = number === codeNumber(milestones) ? census.worth(feature.codeNumber(number)) : census.stranger;
+    const worth = globe.number === milestones.number ? census.worth(feature.codeNumber(globe.number)) : census.stranger;
     return [weight("code_prefix", worth - 4, 3, shown)];
   }
-  const forms = codeForms(milestones);
-  const shared = codeForms(globe).filter((form) => forms.includes(form));
+  const shared = globe.forms.filter((form) => milestones.forms.includes(form));
   return [weight(`code_${found}`, Math.max(...shared.map((form) => census.worth(feature.code(form)))), 8, shown)];
 };
 

@@ -3,9 +3,8 @@ import type { Address } from "./address.ts";
 import type { Census } from "./census.ts";
 import { asWritten, type CompanyName, isCommon } from "./company-name.ts";
 import { editDistance } from "./edit-distance.ts";
-import { feature } from "./profile.ts";
 import { type Weight, weight } from "./weight.ts";
-import { pairWords, type WordPairs, wordWorth } from "./word-pairs.ts";
+import { pairWords, type WordPairs } from "./word-pairs.ts";
 
 interface Named {
   name: CompanyName | undefined;
@@ -38,7 +37,7 @@ function wordsWeight(census: Census, globe: Named, milestones: Named, left: Comp
   const rest = apart((found) => [found.globe, found.milestones]);
   const strokes = strokesApart(census, left, right, pairs);
   if (strokes !== undefined) {
-    const worth = (name: CompanyName) => name.words.reduce((sum, { text }) => sum + wordWorth(census, text), 0);
+    const worth = (name: CompanyName) => name.words.reduce((sum, { text }) => sum + census.word(text).worth, 0);
     const known = Math.max(pairs.worth, Math.min(worth(left), worth(right)) - 2 * strokes);
     return weight(strokes === 0 ? "name_same_words" : "name_alike", known, 3.5, strokes === 0 ? shown : rest);
   }
@@ -48,7 +47,7 @@ function wordsWeight(census: Census, globe: Named, milestones: Named, left: Comp
   if (pairs.worth <= 0) return weight("name_differs", -9, -9, shown);
   const towns = new Set([...globe.addresses, ...milestones.addresses].map((at) => at.city));
   const extra = (words: readonly string[]) =>
-    words.reduce((sum, word) => sum + (towns.has(word) ? 0.3 : 1) * Math.min(8, 1 + 0.6 * wordWorth(census, word)), 0);
+    words.reduce((sum, word) => sum + (towns.has(word) ? 0.3 : 1) * Math.min(8, 1 + 0.6 * census.word(word).worth), 0);
   const [a, b] = [extra(pairs.globe), extra(pairs.milestones)];
   if (pairs.globe.length === 0 || pairs.milestones.length === 0) {
     // why: one everyday word in common ("Bouw") beside a rare one that is missing is no likeness.
@@ -77,13 +76,16 @@ function takeParticles(words: string[], other: CompanyName, found: (word: string
 function strokesApart(census: Census, left: CompanyName, right: CompanyName, pairs: WordPairs): number | undefined {
   const length = Math.min(left.solid.length, right.solid.length);
   const limit = length >= 16 ? 3 : length >= 9 ? 2 : length >= 5 ? 1 : 0;
-  const strokes = editDistance(left.solid, right.solid, limit);
+  const strokes = Math.min(
+    editDistance(left.solid, right.solid, limit),
+    editDistance(left.solidWithParticles, right.solidWithParticles, limit),
+  );
   if (strokes === 0) return 0;
   if (strokes > limit) return undefined;
   const [one, other] = [pairs.globe.join(""), pairs.milestones.join("")];
   // why: "J. Bos" and "P. Bos", "Vos" and "Bos" are one stroke apart and two names.
   if (Math.max(one.length, other.length) <= 2) return undefined;
-  const known = (words: readonly string[]) => words.some((word) => census.count(feature.word(word)) >= 3);
+  const known = (words: readonly string[]) => words.some((word) => census.word(word).held >= 3);
   return known(pairs.globe) && known(pairs.milestones) ? undefined : strokes;
 }
 

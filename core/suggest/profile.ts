@@ -2,7 +2,7 @@
 import type { EntityName } from "../entities/entity.ts";
 import type { Values } from "../reconcile/normalise.ts";
 import { type Address, address } from "./address.ts";
-import { codeForms, codeNumber } from "./code-form.ts";
+import { type Code, codeOf } from "./code-form.ts";
 import { type CompanyName, companyName } from "./company-name.ts";
 import { mailProviders } from "./dutch.ts";
 import { type PersonName, personName } from "./person-name.ts";
@@ -15,8 +15,10 @@ export interface Candidate {
 }
 
 export interface Profile {
-  key: string;
+  code: Code;
   name: CompanyName | undefined;
+  /** All that the name is told apart by, in no order: the feature of bearing that name. */
+  nameFeature: string;
   /** An employee, or a customer's contact. */
   person: PersonName | undefined;
   /** Invoice and visit address; one where they are the same. */
@@ -32,14 +34,9 @@ export interface Profile {
   features: ReadonlySet<string>;
 }
 
-/** Names of features, one place. */
+/** Names of features; those of addresses stand in address.ts. */
 export const feature = {
   word: (word: string) => `word ${word}`,
-  street: (at: Address) => `street ${at.street}`,
-  place: (at: Address) => `place ${at.street} ${at.number}`,
-  postcode: (at: Address) => `postcode ${at.postcode}`,
-  door: (at: Address) => `door ${at.postcode} ${at.number}`,
-  city: (city: string) => `city ${city}`,
   vat: (vat: string) => `vat ${vat}`,
   vatCore: (vat: string) => `vat-core ${vatCore(vat)}`,
   email: (email: string) => `email ${email}`,
@@ -47,12 +44,10 @@ export const feature = {
   person: (word: string) => `person ${word}`,
   code: (form: string) => `code ${form}`,
   codeNumber: (number: string) => `code-number ${number}`,
-  name: (name: CompanyName) => `name ${nameKey(name)}`,
 };
 
-/** All that a name is told apart by, in no order. */
-const nameKey = (name: CompanyName): string =>
-  [...name.words.map((word) => word.text).sort(), ...name.roles, ...name.numbers].join(" ");
+const nameFeature = (name: CompanyName): string =>
+  `name ${[...name.words.map((word) => word.text).sort(), ...name.roles, ...name.numbers].join(" ")}`;
 
 /** A Dutch VAT number without the B and what follows it, which tells the members of a fiscal unity's numbers apart. */
 export const vatCore = (vat: string): string => /^NL(\d{9})B\d\d$/.exec(vat)?.[1] ?? vat;
@@ -73,9 +68,11 @@ export function profile(entity: EntityName, { key, values }: Candidate): Profile
     : customer
       ? personName({ name: value("ContactPersonName") })
       : undefined;
+  const name = employee || value("Name") === "" ? undefined : companyName(value("Name"));
   const known = {
-    key,
-    name: employee || value("Name") === "" ? undefined : companyName(value("Name")),
+    code: codeOf(key),
+    name,
+    nameFeature: name ? nameFeature(name) : "",
     person,
     addresses: customer ? addressesOf(value) : [],
     vat: bare(value("VatNumber")),
@@ -104,21 +101,14 @@ function addressesOf(value: (field: string) => string): Address[] {
 
 function featuresOf(of: Omit<Profile, "features">, employee: boolean): Set<string> {
   const found = new Set<string>();
-  for (const form of codeForms(of.key)) found.add(feature.code(form));
-  const number = codeNumber(of.key);
-  if (number !== "") found.add(feature.codeNumber(number));
+  for (const form of of.code.forms) found.add(feature.code(form));
+  if (of.code.number !== "") found.add(feature.codeNumber(of.code.number));
   if (of.name) {
-    found.add(feature.name(of.name));
+    found.add(of.nameFeature);
     for (const { text } of of.name.words) found.add(feature.word(text));
   }
   for (const { text } of of.person?.words ?? []) found.add(employee ? feature.word(text) : feature.person(text));
-  for (const at of of.addresses) {
-    if (at.street !== "") found.add(feature.street(at));
-    if (at.street !== "" && at.number !== "") found.add(feature.place(at));
-    if (at.postcode !== "") found.add(feature.postcode(at));
-    if (at.postcode !== "" && at.number !== "") found.add(feature.door(at));
-    if (at.city !== "") found.add(feature.city(at.city));
-  }
+  for (const { features } of of.addresses) for (const name of Object.values(features)) if (name !== "") found.add(name);
   if (of.vat !== "") found.add(feature.vat(of.vat)).add(feature.vatCore(of.vat));
   if (of.email !== "") found.add(feature.email(of.email));
   if (of.domain !== "") found.add(feature.domain(of.domain));

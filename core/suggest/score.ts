@@ -1,11 +1,13 @@
 // From evidence to a score between 0 and 1: the odds with which one begins, the evidence, and what rivals take.
 import { assigned, grouped, strength } from "./assignment.ts";
-import type { Evidence } from "./evidence.ts";
 
-export interface Weighed extends Evidence {
+export interface Weighed {
   /** Where the two stand in the sorted lists. */
   globe: number;
   milestones: number;
+  /** In bits, of the evidence alone. */
+  stranger: number;
+  relative: number;
   /** In bits: odds against the likelier of a stranger and a relative; 0 is even. */
   bits: number;
   against: "stranger" | "relative";
@@ -13,6 +15,9 @@ export interface Weighed extends Evidence {
   share: number;
   score: number;
 }
+
+/** Whether evidence can come to anything, whatever the odds with which one begins. */
+export const isPossible = (stranger: number, relative: number): boolean => stranger > 2 && relative > -8;
 
 export const unscored = { bits: 0, against: "stranger", share: 0, score: 0 } as const;
 

@@ -5,9 +5,10 @@ import { assigned, bestFirst, grouped } from "./assignment.ts";
 import { couples } from "./blocks.ts";
 import { Census } from "./census.ts";
 import { evidence } from "./evidence.ts";
-import { type Candidate, profile } from "./profile.ts";
+import { type Candidate, type Profile, profile } from "./profile.ts";
 import type { Reason } from "./reasons.ts";
-import { score, unscored, type Weighed } from "./score.ts";
+import { isPossible, score, unscored, type Weighed } from "./score.ts";
+import type { Weight } from "./weight.ts";
 
 export interface Suggestion {
   /** Keys as printed. */
@@ -39,7 +40,9 @@ export function suggest(
   const weighed: Weighed[] = [];
   for (const couple of couples(census, globe, milestones)) {
     const [left, right] = [globe[couple.globe], milestones[couple.milestones]];
-    if (left && right) weighed.push({ ...couple, ...evidence(entity, census, left, right), ...unscored });
+    if (!left || !right) continue;
+    const { stranger, relative } = evidence(entity, census, left, right);
+    if (isPossible(stranger, relative)) weighed.push({ ...couple, stranger, relative, ...unscored });
   }
   score(weighed, { globe: globe.length, milestones: milestones.length });
   const likely = weighed.filter((one) => one.score >= least);
@@ -49,20 +52,19 @@ export function suggest(
     const own = list.find((one) => first.has(one));
     if (!own) continue;
     const others = list.filter((one) => one !== own && one.score <= own.score).sort(bestFirst);
-    for (const one of [own, ...others].slice(0, mostEach))
-      suggestions.push({
-        globe: globe[one.globe]?.key ?? "",
-        milestones: milestones[one.milestones]?.key ?? "",
-        score: one.score,
-        reasons: reasonsOf(one),
-      });
+    for (const one of [own, ...others].slice(0, mostEach)) {
+      const [left, right] = [globe[one.globe], milestones[one.milestones]];
+      if (!left || !right) continue;
+      const reasons = reasonsOf(evidence(entity, census, left, right).weights, one);
+      suggestions.push({ globe: left.code.shown, milestones: right.code.shown, score: one.score, reasons });
+    }
   }
   return suggestions;
 }
 
-const byKey = (one: { key: string }, other: { key: string }): number => byCodePoint(one.key, other.key);
+const byKey = (one: Profile, other: Profile): number => byCodePoint(one.code.shown, other.code.shown);
 
-function reasonsOf({ weights, against, share }: Weighed): Reason[] {
+function reasonsOf(weights: readonly Weight[], { against, share }: Weighed): Reason[] {
   const rounded = (bits: number) => Math.round(bits * 10) / 10;
   const reasons: Reason[] = weights.map((found) => ({
     code: found.code,

@@ -1,9 +1,7 @@
 // Which words of two names stand for one another, and what that is worth.
 import type { Census } from "./census.ts";
-import { isCommon } from "./company-name.ts";
 import { wordEndings } from "./dutch.ts";
 import { editDistance } from "./edit-distance.ts";
-import { feature } from "./profile.ts";
 import type { Word } from "./words.ts";
 
 export interface WordPairs {
@@ -18,16 +16,6 @@ export interface WordPairs {
   milestones: string[];
 }
 
-const commonBase = 60;
-
-/** What a word is worth, in bits. */
-export function wordWorth(census: Census, word: string): number {
-  if (isCommon(word)) return census.worth(feature.word(word), commonBase);
-  const worth = census.worth(feature.word(word), word.length === 1 ? 400 : 0);
-  // why: a word that each side holds once is likely rarer than once in so many.
-  return worth + (word.length >= 5 && census.count(feature.word(word)) === 1 ? 1.3 : 0);
-}
-
 export function pairWords(census: Census, globe: readonly Word[], milestones: readonly Word[]): WordPairs {
   const found: WordPairs = { worth: 0, alike: [], doubtful: 0, globe: [], milestones: [] };
   const left = [...globe];
@@ -35,7 +23,7 @@ export function pairWords(census: Census, globe: readonly Word[], milestones: re
   for (let at = left.length - 1; at >= 0; at -= 1) {
     const other = right.findIndex((word) => word.text === left[at]?.text);
     if (other < 0) continue;
-    found.worth += wordWorth(census, left[at]?.text ?? "");
+    found.worth += census.word(left[at]?.text ?? "").worth;
     left.splice(at, 1);
     right.splice(other, 1);
   }
@@ -57,7 +45,7 @@ function takeJoined(census: Census, parts: Word[], wholes: Word[]): number {
       ({ text }) => text === joined || (joined.length >= 8 && editDistance(text, joined, 1) <= 1),
     );
     if (whole < 0) continue;
-    worth += wordWorth(census, wholes[whole]?.text ?? "");
+    worth += census.word(wholes[whole]?.text ?? "").worth;
     wholes.splice(whole, 1);
     parts.splice(at, 2);
     at -= 1;
@@ -71,9 +59,9 @@ function takeAlike(census: Census, left: Word[], right: Word[], found: WordPairs
     for (const b of right) {
       const lost = lostBits(a, b);
       if (lost === undefined) continue;
-      const known = census.count(feature.word(a.text)) >= 3 && census.count(feature.word(b.text)) >= 3;
+      const known = census.word(a.text).held >= 3 && census.word(b.text).held >= 3;
       const doubtful = lost.spelling && known;
-      const worth = Math.min(wordWorth(census, a.text), wordWorth(census, b.text)) - lost.bits - (doubtful ? 3 : 0);
+      const worth = Math.min(census.word(a.text).worth, census.word(b.text).worth) - lost.bits - (doubtful ? 3 : 0);
       pairs.push({ a, b, worth: Math.max(worth, 0), doubtful });
     }
   pairs.sort((one, other) => other.worth - one.worth || compare(one.a.text + one.b.text, other.a.text + other.b.text));
@@ -100,6 +88,7 @@ function lostBits(a: Word, b: Word): { bits: number; spelling: boolean } | undef
     if (short.text.length >= 4 && wordEndings.has(rest)) return { bits: 1, spelling: false };
     if (short.text.length >= 4 && rest.length >= 3) return { bits: 3, spelling: true };
   }
+  if (short.cut && short.text.length >= 3 && leavesOut(short.text, long.text)) return { bits: 2, spelling: false };
   if (/\d/.test(short.text) || /\d/.test(long.text)) return undefined;
   const length = short.text.length;
   const limit = length >= 12 ? 3 : length >= 7 ? 2 : length >= 4 ? 1 : 0;
@@ -107,4 +96,12 @@ function lostBits(a: Word, b: Word): { bits: number; spelling: boolean } | undef
   const distance = editDistance(short.text, long.text, limit);
   if (distance > limit) return undefined;
   return { bits: distance * (length <= 5 ? 3.5 : 2), spelling: true };
+}
+
+/** Whether the short word is the long one with letters left out, but for the first: "gbr." is "gebroeders". */
+function leavesOut(short: string, long: string): boolean {
+  if (short.charAt(0) !== long.charAt(0)) return false;
+  let at = 0;
+  for (const letter of long) if (letter === short.charAt(at)) at += 1;
+  return at === short.length;
 }
