@@ -141,6 +141,18 @@ describe("which records take part", () => {
     expect(lines).toHaveLength(2);
   });
 
+  test("a list whose first records have no debtor code is read to its end before that is called missing", async () => {
+    const supplier = { AccountName: "Supplier", CompanyCode: "500" };
+    const debtor = { ...supplier, DebtorCode: "10", AccountName: "Alfa" };
+    const { lines } = await printed(
+      sides({
+        globe: { "Account.json": JSON.stringify([...Array.from({ length: 300 }, () => supplier), debtor]) },
+        milestones: { "Customer.json": "[]" },
+      }),
+    );
+    expect(lines[0]).toEqual({ entity: "customer", key: "10", status: "only_in_globe" });
+  });
+
   test("an entity without a file on one side is skipped with a line, one without any is left out", async () => {
     const { lines, warnings } = await printed(
       sides({ globe: costCenters.globe, milestones: { ...costCenters.milestones, "Item.csv": "ItemCode\nx\n" } }),

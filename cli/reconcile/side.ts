@@ -2,7 +2,7 @@
 // lies in the file. The texts themselves are read again, and only for the records that differ.
 
 import { checkedCell } from "../../connectors/files/cell.ts";
-import { checkColumns, isCodeColumn, openTable } from "../../connectors/files/inputs.ts";
+import { checkColumns, isCodeColumn, keyMissing, openTable } from "../../connectors/files/inputs.ts";
 import type { Row, Table } from "../../connectors/files/row.ts";
 import { type Entity, type EntityName, entities, entityNames, type Field } from "../../core/entities/index.ts";
 import { canonicalGlobe, canonicalMilestones, comparisonText, plain, type Raw } from "../../core/entities/kinds.ts";
@@ -121,11 +121,13 @@ export class SideReader {
     const numbers = new Numbers(Uint32Array);
     const lateRaw: string[][] = late.map(() => []);
     let keyEnd = 0;
+    let read = 0;
     const digest = this.#digest;
 
     table.scan(
       wanted,
       (row) => {
+        read += 1;
         const record = recordOf(edge, row);
         this.#learn(entity, record);
         digest.restart();
@@ -145,6 +147,8 @@ export class SideReader {
       },
       progress,
     );
+    // why: without a header only the last record tells that none had the key.
+    if (read > 0 && table.absent.has(columnOf(entity.key))) throw keyMissing(table.file, columnOf(entity.key));
     for (const [at, plan] of late.entries())
       for (const [record, raw] of (lateRaw[at] ?? []).entries()) {
         digest.restart(digestA.values[record], digestB.values[record]);
@@ -166,7 +170,7 @@ export class SideReader {
       company: companyOf.trimmed(),
       digestA: digestA.trimmed(),
       digestB: digestB.trimmed(),
-      absent: fields.map(columnOf).filter((column) => table.absent.has(column)),
+      absent: read === 0 ? [] : [...new Set(fields.map(columnOf))].filter((column) => table.absent.has(column)),
       numericCodes: (table.numericCodes ?? []).filter((column) => wanted.includes(column)),
     };
   }

@@ -14,7 +14,7 @@ export class CsvTable implements Table {
   readonly file: string;
   readonly columns: readonly string[];
   readonly size: number;
-  readonly typed = false;
+  readonly headed = true;
   absent: ReadonlySet<string> = new Set();
   readonly #bytes: ByteFile;
   readonly #separator: number;

@@ -83,12 +83,24 @@ export async function openTable(
   }
 }
 
-/** Whether a side's column of this name holds a code: an XLSX number there is its integer text. */
+/**
+ * Whether a side's column of this name holds codes, which may begin with zeros: a workbook's number there is its whole
+ * text, with a warning. Ids and employees' numbers are numbers in the systems themselves.
+ */
 export function isCodeColumn(entity: Entity, side: Side, column: string): boolean {
-  if (column === (side === "milestones" ? entity.id : "") || column === "CompanyId") return true;
-  if (side === "globe" && entity.globeExtra.includes(column) && column !== "VATCharged") return true;
+  if (side === "globe" && ["AccountCode", "DebtorNumber", "CompanyCode"].includes(column)) return true;
   const field = entity.fields.find((each) => (side === "globe" ? each.globe : each.name) === column);
-  return field !== undefined && ["code", "reference", "text", "postcode", "vatNumber"].includes(field.kind.name);
+  switch (field?.kind.name) {
+    case "code":
+      return field.role !== "company" && entity.name !== "employee";
+    case "reference":
+      return side === "globe" && field.kind.to !== "employee";
+    case "postcode":
+    case "vatNumber":
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Throws a TieoutError when a file's columns are those of the other side, or lack the key. */
@@ -104,8 +116,10 @@ export function checkColumns(table: Table, entity: Entity, side: Side): void {
     throw new TieoutError("sides_swapped", {
       values: { file: table.file, side: sideNames[side], other: sideNames[other] },
     });
-  if (!table.columns.includes(key))
-    throw new TieoutError("key_column_missing", { values: { file: table.file, row: 1, column: key } });
+  if (table.headed && !table.columns.includes(key)) throw keyMissing(table.file, key);
 }
 
 export const sideNames: Record<Side, string> = { globe: "Exact Globe", milestones: "Milestones" };
+
+export const keyMissing = (file: string, column: string): TieoutError =>
+  new TieoutError("key_column_missing", { values: { file, row: 1, column } });

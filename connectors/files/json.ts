@@ -19,7 +19,7 @@ export class JsonTable implements Table {
   readonly file: string;
   readonly columns: readonly string[];
   readonly size: number;
-  readonly typed = true;
+  readonly headed = false;
   absent: ReadonlySet<string> = new Set();
   readonly #bytes: ByteFile;
   readonly #rowOf: (record: number) => number;

@@ -38,10 +38,10 @@ export interface Table {
   readonly file: string;
   /** Column names: the header, or for JSON the names in the first records. */
   readonly columns: readonly string[];
+  /** Whether a header says which columns there are; without one, later records may have others. */
+  readonly headed: boolean;
   /** Size of what is scanned, in bytes. */
   readonly size: number;
-  /** Whether the cells carry types of their own (JSON, XLSX) or are all text (CSV). */
-  readonly typed: boolean;
   /** Wanted columns that no record had; known after a scan. */
   readonly absent: ReadonlySet<string>;
   /** Reads every record once, in order. Throws a TieoutError naming row and column at the first that is not whole. */

@@ -36,7 +36,7 @@ export async function openWorkbook(path: string, isCode: IsCode): Promise<Workbo
 class SpooledWorkbook implements WorkbookTable {
   readonly file: string;
   readonly size: number;
-  readonly typed = true;
+  readonly headed = true;
   readonly #inner: JsonTable;
   readonly #close: () => void;
   readonly columns: readonly string[];
@@ -149,7 +149,7 @@ function cellValue(cell: unknown, isCode: boolean, place: { file: string; row: n
   if (typeof result === "object" && result !== null && "error" in result)
     throw new TieoutError("cell_error", { values: { ...place, value: String(result.error) } });
   const value = plainCell(cell);
-  return typeof value === "number" && isCode ? BigInt(Math.round(value)).toString() : value;
+  return Number.isInteger(value) && isCode ? BigInt(value as number).toString() : value;
 }
 
 const compoundFile = Buffer.from("d0cf11e0a1b11ae1", "hex");
