@@ -17,5 +17,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The grid's library is one lazily loaded chunk of about a megabyte.
     chunkSizeWarningLimit: 1200,
+    rollupOptions: {
+      // why: a route with only a loader or an action leaves nothing for the browser, and each is told as a warning.
+      onwarn: (warning, warn) => (warning.code === "EMPTY_BUNDLE" ? undefined : warn(warning)),
+    },
   },
 });

@@ -39,7 +39,7 @@ export function BulkBar({ page, total, chosen, newer, address, change, show, dec
       )}
       {chosen > 0 ? (
         <Actions {...{ page, address, deciding }} />
-      ) : (
+      ) : newer ? null : (
         <span className="bulk-keys" aria-hidden="true">
           <kbd>J</kbd>
           <kbd>K</kbd> {t("keys.next")} <kbd>␣</kbd> {t("keys.select")} <kbd>↵</kbd> {t("keys.details")}

@@ -114,7 +114,7 @@ function fieldColumn(wanted: ColumnsWanted, field: FieldColumn, pinned: boolean)
     colId: name,
     headerName: wanted.label(name),
     headerTooltip: `${field.globe} → ${name}`,
-    width: pinned ? 210 : (widths[kind] ?? 184),
+    ...(pinned ? { width: 210 } : measure(wanted.columns, widths[kind] ?? 184)),
     ...(pinned ? { pinned: "left" as const, lockPinned: true } : {}),
     ...textFilter,
     cellRenderer: FieldCell,
@@ -141,7 +141,7 @@ function sideColumn(wanted: ColumnsWanted, field: FieldColumn, side: SideName): 
   return {
     colId: `${name}@${side}`,
     headerName: wanted.speech.t(`grid.${side}`),
-    width: widths[kind] ?? 170,
+    ...measure(wanted.columns, widths[kind] ?? 170),
     ...textFilter,
     cellRenderer: SideCell,
     cellRendererParams: { shows: field, side },
@@ -163,5 +163,9 @@ function header({ differing, speech, label, onlyDifferingIn }: ColumnsWanted, na
     },
   };
 }
+
+/** A few columns fill the grid; many keep their width and scroll. */
+const measure = ({ fields }: GridColumns, width: number): Column =>
+  fields.length <= 8 ? { flex: width, minWidth: width } : { width };
 
 const isCode = (kind: FieldColumn["kind"]) => kind === "code" || kind === "reference" || kind === "vatNumber";

@@ -43,7 +43,7 @@ function Offered({ pair, page, deciding }: DecisionBoxProps) {
             title={refused ?? undefined}
             onClick={() => deciding.propose("take_globe", pair.id)}
           >
-            {t(creates ? "decide.create" : "decide.take_globe")} <kbd>A</kbd>
+            {t(creates ? "decide.create" : "decide.take_globe")} {!deciding.keysAreOfRows && <kbd>A</kbd>}
           </button>
         )}
         {offered.includes("keep_milestones") && (
@@ -54,7 +54,7 @@ function Offered({ pair, page, deciding }: DecisionBoxProps) {
             title={refused ?? undefined}
             onClick={() => deciding.propose("keep_milestones", pair.id)}
           >
-            {t("decide.keep_milestones")} <kbd>H</kbd>
+            {t("decide.keep_milestones")} {!deciding.keysAreOfRows && <kbd>H</kbd>}
           </button>
         )}
       </div>
@@ -106,7 +106,7 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
             disabled={deciding.busy}
             onClick={() => deciding.decide([decision.id], "approve")}
           >
-            {t("decide.approve")} <kbd>G</kbd>
+            {t("decide.approve")} {!deciding.keysAreOfRows && <kbd>G</kbd>}
           </button>
         )}
         {mayDecide && (
@@ -121,7 +121,7 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
         )}
         {mayUndo && !rejecting && (
           <button type="button" className="btn" disabled={deciding.busy} onClick={() => deciding.undo([decision.id])}>
-            {t("decide.undo")} <kbd>U</kbd>
+            {t("decide.undo")} {!deciding.keysAreOfRows && <kbd>U</kbd>}
           </button>
         )}
         {rejecting && (

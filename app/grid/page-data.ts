@@ -12,6 +12,8 @@ export interface GridPageData {
   columns: GridColumns;
   facets: Facets;
   state: EntityState;
+  /** Why nothing is comparable now: what befell the last run. */
+  why: string | null;
   me: { id: number; role: Role };
   may: { propose: boolean; decide: boolean; pull: boolean };
 }

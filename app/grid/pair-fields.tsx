@@ -18,7 +18,7 @@ export function PairFields({ pair, columns }: { pair: WholePair; columns: GridCo
     <>
       <Fields title={t("pair.differing")} fields={differing} pair={pair} />
       <Fields title={t("pair.byRule")} fields={byRule} pair={pair} />
-      <Fields title={single ? t("pair.record") : t("pair.equal")} fields={filled} pair={pair} quiet={!single} />
+      <Fields title={single ? t("pair.record") : t("pair.equal")} fields={filled} pair={pair} quiet />
     </>
   );
 }

@@ -6,8 +6,9 @@ import { usePage } from "../ui/use-page.ts";
 import { openRowsAt } from "../view/standing.ts";
 import type { GridPageData } from "./page-data.ts";
 
-export function Sentence({ page: { code, entity, title, state } }: { page: GridPageData }) {
-  const { t, n, moment, ago } = useWords();
+export function Sentence({ page }: { page: GridPageData }) {
+  const { code, entity, title, state } = page;
+  const { t, n, moment, stamp, ago } = useWords();
   const standing = usePage().standings.find((one) => one.entity === entity);
   const { open = 0, total = 0 } = standing ?? {};
   const { lastCompleteAt, comparable, notComparableSince } = state;
@@ -48,7 +49,7 @@ export function Sentence({ page: { code, entity, title, state } }: { page: GridP
       </p>
       {!comparable && notComparableSince && (
         <p className="note note-stale mt-2 font-semibold">
-          {t("grid.stale", { when: moment(notComparableSince) })}
+          {t("grid.stale", { when: stamp(notComparableSince), why: page.why ? `: ${page.why}` : "" })}
           <Link to={`/a/${code}/runs?entity=${entity}`} className="link">
             {t("nav.runs")}
           </Link>

@@ -35,6 +35,8 @@ export interface Deciding {
   /** Takes these decisions back; without them what was done last, or what is chosen. */
   undo: (ids?: number[]) => void;
   busy: boolean;
+  /** Whether the keys are about chosen rows rather than the open pair. */
+  keysAreOfRows: boolean;
 }
 
 export function useDeciding(props: DecidingProps): Deciding & { dialog: React.ReactNode } {
@@ -124,6 +126,7 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     decide,
     undo: (ids) => void undo(ids),
     busy,
+    keysAreOfRows: chosen > 0,
     dialog: proposing && (
       <ProposeDialog
         proposing={proposing}

@@ -36,14 +36,14 @@ export function Standings({ base, entities, window, mayPull }: StandingsProps) {
   return (
     <section className="card scroll-x" id="standings" aria-label={t("overview.table")} tabIndex={-1}>
       <table className="table">
-        <thead>
+        <thead className="align-bottom">
           <tr>
             <th scope="col">{t("overview.data")}</th>
             <th scope="col" className="max-sm:hidden">
               <span className="sr-only">{t("overview.total")}</span>
             </th>
             {shown.map((status) => (
-              <th scope="col" key={status} className="num">
+              <th scope="col" key={status} className="num max-w-22 leading-tight whitespace-normal">
                 {t(`status.${status}`)}
               </th>
             ))}

@@ -9,6 +9,7 @@ import { viewAt } from "../grid/view.ts";
 import { Workplace } from "../grid/workplace.tsx";
 import { words } from "../i18n/words.ts";
 import { administrationIn, reader } from "../session/guard.ts";
+import { problemOfStored } from "../session/problem.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
 
@@ -20,6 +21,7 @@ export const loader = reader("see", async (visit) => {
   const entity = entityIn(visit.params);
   const view = viewAt(new URL(visit.request.url).searchParams, { administrationId: id, entity: entity.name });
   const state = store.entityState(db, id, entity.name);
+  const error = state.comparable ? null : store.lastRun(db, id, entity.name)?.error;
   return {
     title: words[visit.language].entity[entity.name],
     code,
@@ -27,6 +29,7 @@ export const loader = reader("see", async (visit) => {
     columns: gridColumns(entity),
     facets: await grid.facets(view),
     state,
+    why: error ? problemOfStored(error, visit.language).what : null,
     me: { id: visit.account.id, role: visit.account.role },
     may: {
       propose: refusal(visit.account, "propose") === null,

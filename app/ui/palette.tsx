@@ -66,7 +66,7 @@ export function Palette({ base, entities }: { base: string; entities: readonly E
         <span>{t("palette.open")}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <dialog ref={dialog} className="sheet" aria-label={t("palette.title")} closedby="any">
+      <dialog ref={dialog} className="sheet palette" aria-label={t("palette.title")} closedby="any">
         <input
           className="input rounded-b-none border-0 border-b border-line px-5 py-4 text-base"
           role="combobox"

@@ -9,7 +9,7 @@ export const grid: SameKeys<typeof dutch> = {
     sentenceNone: "All {{total}} pairs tie out",
     lastComplete: "last complete run {{when}}",
     never: "no complete run yet",
-    stale: "Not comparable since {{when}}",
+    stale: "Not comparable since {{when}}{{why}}",
     filters: "Filter by status",
     all: "All",
     search: "Search {{entity}}",

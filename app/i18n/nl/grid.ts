@@ -6,7 +6,7 @@ export const grid = {
     sentenceNone: "Alle {{total}} paren sluiten aan",
     lastComplete: "laatste volledige run {{when}}",
     never: "nog geen volledige run",
-    stale: "Niet vergelijkbaar sinds {{when}}",
+    stale: "Niet vergelijkbaar sinds {{when}}{{why}}",
     filters: "Filter op status",
     all: "Alles",
     search: "Zoek in {{entity}}",
