@@ -15,7 +15,7 @@ export interface Plan {
   /** Ms before it is started again when it ends; a second where left out. */
   rest?: number;
   /** What must be done between this room being ready and the next one starting. */
-  then?: (ports: Ports) => void;
+  settle?: (ports: Ports) => void;
 }
 
 const longestPause = 30_000;
@@ -72,7 +72,7 @@ export class House {
     this.#rooms.set(plan.name, room);
     this.#ports = { ...this.#ports, ...plan.ports?.(room.ready) };
     await this.#write();
-    plan.then?.(this.#ports);
+    plan.settle?.(this.#ports);
     return room;
   }
 

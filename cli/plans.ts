@@ -29,14 +29,14 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
           rest,
           args: (ports) => ["--dataset", set.path, "--port", again(ports, "globe")],
           ports: (ready) => ({ globe: portOf(ready) }),
-          then: (ports) => writeAgentConfig(folder, bus, set, busEndpoint(ports), certificate, ports),
+          settle: (ports) => writeAgentConfig(folder, bus, set, busEndpoint(ports), certificate, ports),
         },
         {
           name: "standin-milestones",
           rest,
           args: (ports) => ["--dataset", set.path, "--port", again(ports, "milestones")],
           ports: (ready) => ({ milestones: portOf(ready) }),
-          then: (ports) => saveDemoAdministration(db, set, `http://127.0.0.1:${ports.milestones}`),
+          settle: (ports) => saveDemoAdministration(db, set, `http://127.0.0.1:${ports.milestones}`),
         },
       ]
     : [];
