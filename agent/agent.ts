@@ -26,6 +26,9 @@ export interface Agent {
 const beat = 30_000;
 const presenceLife = 90_000;
 
+/** Requests of an administration in hand at once: one is read, the others wait their turn and can be cancelled. */
+const concurrent = 16;
+
 /** Request ids remembered, so that a request delivered twice is read once. */
 const remembered = 1_000;
 
@@ -34,10 +37,11 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
   const bootId = randomUUID();
   const stop = new AbortController();
   const seen = new Set<string>();
-  let inHand = 0;
+  const reads = new Map<string, AbortController>();
+  const turns = new Map<string, Promise<unknown>>();
 
   async function presence(): Promise<void> {
-    const message = heartbeatOf({ name, version, bootId, administrations: [...readers.keys()] }, inHand);
+    const message = heartbeatOf({ name, version, bootId, administrations: [...readers.keys()] }, reads.size);
     try {
       const messageId = `${bootId}:${message.at}`;
       await bus.send(queues.out, {
@@ -70,7 +74,11 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
   }
 
   async function take(code: string, taken: Taken): Promise<void> {
-    const session = taken.replySession;
+    const { replySession: session } = taken;
+    if (taken.state === "sound" && taken.message.kind === "cancel") {
+      reads.get(taken.message.requestId)?.abort();
+      return;
+    }
     const requestId = taken.state === "sound" ? requestIdOf(taken) : taken.requestId;
     if (session === null || requestId === null) {
       log.warn({ messageId: taken.messageId }, "a message without a way to answer is dropped");
@@ -109,18 +117,27 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
 
   async function read(request: ReadRequest, reader: SideReader, send: Send): Promise<void> {
     const { requestId, administration, entity } = request;
-    inHand += 1;
-    try {
-      const { pages, records, failure } = await answered(request, reader, send, bootId, stop.signal);
-      if (failure) log.warn({ requestId, administration, entity, code: failure.code }, "a read was not complete");
-      else log.info({ requestId, administration, entity, pages, records }, "a read is answered");
-    } finally {
-      inHand -= 1;
-    }
+    const cancelled = new AbortController();
+    reads.set(requestId, cancelled);
+    const turn = turns.get(administration) ?? Promise.resolve();
+    const answering = answered(request, {
+      reader,
+      send,
+      bootId,
+      turn,
+      stop: AbortSignal.any([stop.signal, cancelled.signal]),
+    });
+    turns.set(administration, Promise.all([turn, answering]));
+    const { pages, records, failure } = await answering;
+    reads.delete(requestId);
+    const about = { requestId, administration, entity };
+    if (cancelled.signal.aborted) log.info(about, "a read is given up: nobody waits for it");
+    else if (failure) log.warn({ ...about, code: failure.code }, "a read was not complete");
+    else log.info({ ...about, pages, records }, "a read is answered");
   }
 
   for (const code of readers.keys())
-    bus.hold(queues.in, sessionOf.administration(code), { concurrent: 1, take: (taken) => take(code, taken) });
+    bus.hold(queues.in, sessionOf.administration(code), { concurrent, take: (taken) => take(code, taken) });
   void presence();
   const beating = setInterval(() => void presence(), beat);
 

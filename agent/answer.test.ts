@@ -11,7 +11,7 @@ import { TieoutError } from "../core/errors.ts";
 import { protocolVersion, type ReadRequest } from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
-import { answered, type Send } from "./answer.ts";
+import { type Answering, answered, type Send } from "./answer.ts";
 import { heartbeatOf } from "./heartbeat.ts";
 
 const requestOf = (milliseconds = 60_000): ReadRequest => ({
@@ -39,10 +39,18 @@ interface Said {
   payload: Uint8Array;
 }
 
+const answering = (reader: SideReader, send: Send, stop = new AbortController().signal): Answering => ({
+  reader,
+  send,
+  bootId: "a-boot",
+  turn: Promise.resolve(),
+  stop,
+});
+
 async function saidBy(reader: SideReader, { request = requestOf(), stop = new AbortController().signal } = {}) {
   const said: Said[] = [];
   const send: Send = async (message, payload = new Uint8Array()) => void said.push({ message, payload });
-  const end = await answered(request, reader, send, "a-boot", stop);
+  const end = await answered(request, answering(reader, send, stop));
   return { said, end };
 }
 
@@ -104,11 +112,44 @@ describe("a read that goes well", () => {
       sending -= 1;
       sent += message.records;
     };
-    await answered(requestOf(), reader, send, "a-boot", new AbortController().signal);
+    await answered(requestOf(), answering(reader, send));
     expect(most).toBe(3);
     expect(sent).toBe(40);
     // Three pages on their way, one held back until it is known whether it is the last, and one being filled.
     expect(furthest).toBeLessThan(20);
+  });
+});
+
+describe("a read that waits its turn", () => {
+  it("says that it will be read, and asks Globe only then", async () => {
+    let asked = false;
+    const reader: SideReader = {
+      async *read() {
+        asked = true;
+        yield [{ Code: "A" }];
+      },
+    };
+    const said: string[] = [];
+    const send: Send = async ({ kind }) => void said.push(kind);
+    let begin: () => void = () => undefined;
+    const turn = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const answer = answered(requestOf(), { ...answering(reader, send), turn });
+    await pause(10);
+    expect({ asked, said }).toEqual({ asked: false, said: ["reading"] });
+    begin();
+    await answer;
+    expect({ asked, said }).toEqual({ asked: true, said: ["reading", "page"] });
+  });
+
+  it("is given up without asking Globe when nobody waits for it any more", async () => {
+    const cancel = new AbortController();
+    const never = new Promise<void>(() => undefined);
+    const globe = readerOf(new Error("Globe was asked"));
+    const answer = answered(requestOf(), { ...answering(globe, async () => undefined, cancel.signal), turn: never });
+    cancel.abort();
+    expect((await answer).failure?.code).toBe("agent_stopped");
   });
 });
 
@@ -150,7 +191,7 @@ describe("a read that does not go well is answered with a sentence, and has no l
   it("when the bus takes no page", async () => {
     const refused = new TieoutError("bus_unreachable", { values: { reason: "it is away" } });
     const send: Send = (message) => (message.kind === "page" ? Promise.reject(refused) : Promise.resolve());
-    const end = await answered(requestOf(), readerOf([{ Code: "A" }]), send, "a-boot", new AbortController().signal);
+    const end = await answered(requestOf(), answering(readerOf([{ Code: "A" }]), send));
     expect(end.failure).toBe(refused);
   });
 });

@@ -26,13 +26,20 @@ export interface Answered {
   failure: TieoutError | null;
 }
 
-/** Answers the request through `send`, until its deadline or until `stop`. Never throws. */
+export interface Answering {
+  reader: SideReader;
+  send: Send;
+  /** The start of the agent that this is. */
+  bootId: string;
+  /** Ends when Globe may be asked: one read at a time an administration. */
+  turn: Promise<unknown>;
+  stop: AbortSignal;
+}
+
+/** Answers the request, until its deadline or until `stop`. Never throws. */
 export async function answered(
   request: ReadRequest,
-  reader: SideReader,
-  send: Send,
-  bootId: string,
-  stop: AbortSignal,
+  { reader, send, bootId, turn, stop }: Answering,
 ): Promise<Answered> {
   const left = Date.parse(request.deadline) - Date.now();
   const deadline = left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
@@ -45,6 +52,7 @@ export async function answered(
   const signs = setInterval(sayGoing, sign);
   try {
     sayGoing();
+    await Promise.race([turn, stopped(signal)]);
     signal.throwIfAborted();
     let broken: { thrown: unknown } | undefined;
     for await (const { payload, ...page } of pages(reader.read(request, signal))) {
@@ -73,6 +81,13 @@ export async function answered(
   }
   return sum;
 }
+
+/** Resolves when the signal says stop. */
+const stopped = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 
 function failureFrom(
   thrown: unknown,

@@ -20,7 +20,11 @@ export const readRequest = z.object({
 });
 export type ReadRequest = z.infer<typeof readRequest>;
 
-/** Agent to worker, when it takes a request and every 20 s until it has answered: it is at it. */
+/** Worker to agent, on the same session: nobody waits for this read any more. */
+export const readCancel = z.object({ ...envelope, kind: z.literal("cancel") });
+export type ReadCancel = z.infer<typeof readCancel>;
+
+/** Agent to worker, when it takes a request and every 20 s until it has answered: it is at it, or will be. */
 export const readGoing = z.object({ ...envelope, kind: z.literal("reading"), bootId: z.string().min(1) });
 export type ReadGoing = z.infer<typeof readGoing>;
 

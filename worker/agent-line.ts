@@ -3,7 +3,9 @@
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
 import {
+  protocolVersion,
   queuesOf,
+  type ReadCancel,
   type ReadFailure,
   type ReadGoing,
   type ReadPage,
@@ -21,9 +23,12 @@ export type Answer =
 export type OnAnswer = (answer: Answer) => Promise<void>;
 
 export interface AgentLine {
-  /** Resolves when the bus has the request. Answers come until `forget`. */
+  /** Resolves when the bus has the request. Answers come until `forget` or `cancel`. */
   ask(request: ReadRequest, onAnswer: OnAnswer): Promise<void>;
+  /** The answer is whole. */
   forget(requestId: string): void;
+  /** Nobody waits for the answer any more: the agent need not go on. */
+  cancel(requestId: string): void;
 }
 
 export interface HeldLine extends AgentLine {
@@ -34,49 +39,69 @@ export interface HeldLine extends AgentLine {
 /** Answers in hand at once. Enough to keep the bus busy, few enough that a slow reader slows it. */
 const concurrent = 4;
 
+interface Asked {
+  request: ReadRequest;
+  onAnswer: OnAnswer;
+  /** Which start of the agent reads it; null until it says so. */
+  readBy: string | null;
+}
+
 export function agentLine(bus: BusConnection, agent: string, worker: string, log: BusLog): HeldLine {
   const queues = queuesOf(agent);
   const session = sessionOf.reply(worker);
-  const asked = new Map<string, OnAnswer>();
-  /** By request: which start of the agent reads it. */
-  const readBy = new Map<string, string>();
+  const asked = new Map<string, Asked>();
 
   async function take(taken: Taken): Promise<void> {
     if (taken.state === "too_new") {
-      if (taken.requestId) await asked.get(taken.requestId)?.({ kind: "too_new", version: taken.version });
+      const { requestId, version } = taken;
+      if (requestId) await asked.get(requestId)?.onAnswer({ kind: "too_new", version });
       return;
     }
     const { message, payload } = taken;
-    if (message.kind === "read" || message.kind === "heartbeat") {
+    if (message.kind !== "page" && message.kind !== "failure" && message.kind !== "reading") {
       log.warn({ kind: message.kind }, "a message that is no answer is dropped");
       return;
     }
-    if (message.kind === "reading" && asked.has(message.requestId)) readBy.set(message.requestId, message.bootId);
     // why: answers to what nobody asks any more (a pull that ended short) are settled and dropped.
-    await asked.get(message.requestId)?.({ kind: "message", message, payload });
+    const one = asked.get(message.requestId);
+    if (!one) return;
+    if (message.kind === "reading") one.readBy = message.bootId;
+    await one.onAnswer({ kind: "message", message, payload });
   }
 
   bus.hold(queues.out, session, { concurrent, take });
 
+  function say(request: ReadRequest, message: ReadRequest | ReadCancel): Promise<void> {
+    const { requestId } = request;
+    return bus.send(queues.in, {
+      message,
+      messageId: message.kind === "read" ? requestId : `${requestId}:cancel`,
+      correlationId: requestId,
+      session: sessionOf.administration(request.administration),
+      replySession: session,
+      timeToLive: Date.parse(request.deadline) - Date.now(),
+    });
+  }
+
   return {
     async ask(request, onAnswer) {
-      asked.set(request.requestId, onAnswer);
-      await bus.send(queues.in, {
-        message: request,
-        messageId: request.requestId,
-        correlationId: request.requestId,
-        session: sessionOf.administration(request.administration),
-        replySession: session,
-        timeToLive: Date.parse(request.deadline) - Date.now(),
-      });
+      asked.set(request.requestId, { request, onAnswer, readBy: null });
+      await say(request, request);
     },
     forget(requestId) {
       asked.delete(requestId);
-      readBy.delete(requestId);
+    },
+    cancel(requestId) {
+      const one = asked.get(requestId);
+      if (!one) return;
+      asked.delete(requestId);
+      const cancel: ReadCancel = { kind: "cancel", version: protocolVersion, requestId };
+      // why: without it the agent only reads on until the deadline.
+      say(one.request, cancel).catch((thrown) => log.info({ reason: String(thrown) }, "a read could not be cancelled"));
     },
     heard(bootId) {
-      for (const [requestId, reading] of readBy)
-        if (reading !== bootId) void asked.get(requestId)?.({ kind: "restarted" });
+      for (const { readBy, onAnswer } of asked.values())
+        if (readBy !== null && readBy !== bootId) void onAnswer({ kind: "restarted" });
     },
   };
 }

@@ -29,18 +29,17 @@ const page = (number: number, records: RawRecord[], rest: Partial<ReadPage> & { 
 };
 
 /** A line on which the given answers come, in that order, whatever is asked. */
-function lineOf(answers: readonly Sent[]): AgentLine & { forgotten: string[] } {
-  const forgotten: string[] = [];
+function lineOf(answers: readonly Sent[]): AgentLine & { ends: string[] } {
+  const ends: string[] = [];
   return {
-    forgotten,
+    ends,
     async ask({ requestId }, onAnswer: OnAnswer) {
       void (async () => {
         for (const answer of answers) await onAnswer(answer(requestId));
       })();
     },
-    forget(requestId) {
-      forgotten.push(requestId);
-    },
+    forget: () => void ends.push("forgotten"),
+    cancel: () => void ends.push("cancelled"),
   };
 }
 
@@ -72,16 +71,24 @@ describe("a read over the bus", () => {
     expect(await read([page(0, [], { last: true })])).toEqual([]);
   });
 
-  it("forgets its request when it ends, and when it does not", async () => {
-    for (const answers of [three, [first]]) {
+  it("that is whole, or that the agent gave up, is forgotten; one that nobody waits for any more is cancelled", async () => {
+    const failure: Sent = (requestId) => ({
+      kind: "message",
+      payload: Buffer.alloc(0),
+      message: { kind: "failure", version: 1, requestId, code: "x", message: "Globe is down" },
+    });
+    const endsOf = async (answers: readonly Sent[]) => {
       const line = lineOf(answers);
       const reader = agentReader(line, { agent: "demo", administration: "500", silence: 20 });
       const reading = async () => {
         for await (const _ of reader.read({ entity: "Account", fields: ["ID"] }, new AbortController().signal));
       };
       await reading().catch(() => undefined);
-      expect(line.forgotten).toHaveLength(1);
-    }
+      return line.ends;
+    };
+    expect(await endsOf(three)).toEqual(["forgotten"]);
+    expect(await endsOf([first, failure])).toEqual(["forgotten"]);
+    expect(await endsOf([first])).toEqual(["cancelled"]);
   });
 
   it.each<[string, readonly Sent[], RegExp]>([
@@ -143,6 +150,7 @@ describe("a read over the bus", () => {
         setTimeout(() => clearInterval(timer), 1_000);
       },
       forget: () => undefined,
+      cancel: () => undefined,
     };
     const reader = agentReader(endless, { agent: "demo", administration: "500", silence: 100, longest: 150 });
     const reading = async () => {

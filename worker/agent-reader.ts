@@ -57,6 +57,7 @@ export function agentReader(
       const hashes = new Map<number, string>();
       let expected = 0;
       let last: number | null = null;
+      let over = false;
       try {
         await line.ask(request, (answer) => answers.put(answer));
         while (last === null || expected <= last) {
@@ -70,6 +71,7 @@ export function agentReader(
             const seconds = Math.round(silence / 1_000);
             throw new TieoutError("agent_silent", { values: { agent, seconds } });
           }
+          over = answer.kind === "message" && answer.message.kind === "failure";
           const page = pageOf(answer, agent, entity);
           if (page === null) continue;
           const { message } = page;
@@ -93,8 +95,10 @@ export function agentReader(
             yield next;
           }
         }
+        over = true;
       } finally {
-        line.forget(requestId);
+        if (over) line.forget(requestId);
+        else line.cancel(requestId);
         answers.close();
       }
     },

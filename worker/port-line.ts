@@ -8,7 +8,7 @@ import type { AgentLine, Answer, OnAnswer } from "./agent-line.ts";
 /** From the pull's thread. */
 type FromPull =
   | { kind: "ask"; request: ReadRequest }
-  | { kind: "forget"; requestId: string }
+  | { kind: "forget" | "cancel"; requestId: string }
   /** An answer is dealt with: the next may come. */
   | { kind: "dealt"; number: number };
 
@@ -52,10 +52,14 @@ export function portLine(port: MessagePort): AgentLine {
       asked.delete(requestId);
       say({ kind: "forget", requestId });
     },
+    cancel(requestId) {
+      asked.delete(requestId);
+      say({ kind: "cancel", requestId });
+    },
   };
 }
 
-/** The main thread's end: does on the real line what the pull asks for. Closing it frees what is in hand. */
+/** The main thread's end: does on the real line what the pull asks for. Closing it cancels what is not answered. */
 export function servedPort(port: MessagePort, line: AgentLine): { close(): void } {
   const requests = new Set<string>();
   const dealt = new Map<number, () => void>();
@@ -90,8 +94,9 @@ export function servedPort(port: MessagePort, line: AgentLine): { close(): void 
         void ask(message.request);
         break;
       case "forget":
+      case "cancel":
         requests.delete(message.requestId);
-        line.forget(message.requestId);
+        line[message.kind](message.requestId);
         break;
       case "dealt":
         dealt.get(message.number)?.();
@@ -102,7 +107,7 @@ export function servedPort(port: MessagePort, line: AgentLine): { close(): void 
 
   return {
     close() {
-      for (const requestId of requests) line.forget(requestId);
+      for (const requestId of requests) line.cancel(requestId);
       requests.clear();
       for (const resolve of dealt.values()) resolve();
       dealt.clear();

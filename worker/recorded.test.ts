@@ -24,6 +24,7 @@ async function read(...names: string[]): Promise<RawRecord[]> {
       })();
     },
     forget: () => undefined,
+    cancel: () => undefined,
   };
   const reader = agentReader(line, { agent: "demo", administration: "500", silence: 50 });
   const records: RawRecord[] = [];

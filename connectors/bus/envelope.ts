@@ -1,9 +1,17 @@
 // A message of core/messages.ts as it lies on the bus: the message itself as JSON in one application property, its kind
 // and version beside it for whoever looks into a queue, and the payload as the binary body.
 import { z } from "zod";
-import { heartbeat, protocolVersion, readFailure, readGoing, readPage, readRequest } from "../../core/messages.ts";
+import {
+  heartbeat,
+  protocolVersion,
+  readCancel,
+  readFailure,
+  readGoing,
+  readPage,
+  readRequest,
+} from "../../core/messages.ts";
 
-const busMessage = z.discriminatedUnion("kind", [readRequest, readGoing, readPage, readFailure, heartbeat]);
+const busMessage = z.discriminatedUnion("kind", [readRequest, readCancel, readGoing, readPage, readFailure, heartbeat]);
 export type BusMessage = z.infer<typeof busMessage>;
 
 /** What a message on the bus turns out to be. */

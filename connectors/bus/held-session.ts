@@ -138,8 +138,7 @@ export function heldSession(
         const say = wait === firstWait ? log.warn.bind(log) : log.info.bind(log);
         if (!stop.signal.aborted) say({ queue, session, reason: String(thrown) }, "a session could not be held");
       }
-      // why: whoever holds a session is its only taker, also across a loss, so what is in hand ends first.
-      await Promise.allSettled(inHand);
+      if (stop.signal.aborted) await Promise.allSettled(inHand);
       if (receiver) await Promise.race([receiver.close().catch(() => undefined), pause(goodbye)]);
       await pause(wait, undefined, { signal: stop.signal }).catch(() => undefined);
       wait = Math.min(wait * 2, longestWait);

@@ -76,7 +76,10 @@ describe("what crosses the bus", () => {
             session: replySession,
             timeToLive: 60_000,
           });
-        await answered(taken.message, reader, lying(honest), "a-boot", new AbortController().signal);
+        await answered(taken.message, {
+          ...{ reader, send: lying(honest), bootId: "a-boot" },
+          ...{ turn: Promise.resolve(), stop: new AbortController().signal },
+        });
       },
     });
   }

@@ -18,6 +18,7 @@ import {
   goOn,
   inTheMiddle,
   opened,
+  place,
   ports,
   pulled,
   rooms,
@@ -158,6 +159,11 @@ describe("in the middle of a pull", () => {
     expect(await worker().stop()).toBe(0);
     expect(Date.now() - told).toBeLessThan(12_000);
     expectNothingProven(runOf(db, run.id), /stopped before it was complete/);
+    // Globe still does not answer; the agent was told that nobody waits for it any more.
+    await eventually(
+      () => readFileSync(place("agent.log"), "utf8"),
+      (log) => log.includes("nobody waits for it"),
+    );
     await goOn();
     await start.worker();
     const next = await eventually(
@@ -171,8 +177,14 @@ describe("in the middle of a pull", () => {
   it("the worker is killed: its run is closed by the next start, and made up for", async () => {
     const run = await inTheMiddle();
     await worker().kill();
-    await goOn();
     await start.worker();
+    // The new worker's request waits its turn behind the read that nobody waits for; the agent says so meanwhile.
+    const waiting = await eventually(
+      () => lastRun(db, administrationId, "customer"),
+      (found) => (found?.id ?? 0) > run.id,
+    );
+    await goOn();
+    expect(waiting?.state).toBe("running");
     expect(runOf(db, run.id)).toMatchObject({ state: "failed", error: { code: "run_abandoned" } });
     await eventually(
       () => lastRun(db, administrationId, "customer"),
