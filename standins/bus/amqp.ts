@@ -61,6 +61,7 @@ export interface AmqpLink {
 export interface AmqpSession {
   connection: AmqpConnection;
   local: { channel: number; handles: Record<number, AmqpLink> };
+  remote: { begin: Performative };
   outgoing: { next_transfer_id: number; window: number };
   incoming: { next_transfer_id: number; window: number; on_flow(fields: Performative): void };
   is_open(): boolean;
@@ -76,7 +77,8 @@ export interface AmqpSession {
 export interface AmqpConnection {
   /** Size of a frame of which only a part has arrived. */
   frame_size?: number;
-  local_channel_map: Record<number, AmqpSession>;
+  /** The largest frame that the peer takes; 0 or undefined when it did not say. */
+  max_frame_size?: number;
   /** What went wrong while reading; nothing after it is read. */
   saved_error?: Error;
   accept(socket: unknown): void;

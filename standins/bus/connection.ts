@@ -53,10 +53,9 @@ export class Peer {
 
   onSession(session: AmqpSession): void {
     if (this.#deliveries.size >= limits.sessionsPerConnection) throw new Error("too many sessions");
-    const begin = (session as unknown as { remote: { begin: { incoming_window?: number } } }).remote.begin;
-    const theirs = (session.connection as unknown as { max_frame_size?: number }).max_frame_size;
-    const frameBytes = Math.min(Math.max(theirs || bounds.frameBytes, 512), bounds.frameBytes);
-    const deliveries = new Deliveries(session, frameBytes, begin.incoming_window ?? 0);
+    const theirs = session.connection.max_frame_size || bounds.frameBytes;
+    const frameBytes = Math.min(Math.max(theirs, 512), bounds.frameBytes);
+    const deliveries = new Deliveries(session, frameBytes, session.remote.begin.incoming_window ?? 0);
     this.#deliveries.set(session, deliveries);
     const proto = Object.getPrototypeOf(session) as AmqpSession;
     session.on_transfer = (frame) => {

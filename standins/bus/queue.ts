@@ -3,10 +3,11 @@
 import { type Refusal, refusals, type Typed, types } from "./amqp.ts";
 import type { QueueSettings } from "./config.ts";
 import { Dispatch } from "./dispatch.ts";
+import { Due } from "./due.ts";
 import { type ContentCache, type Entry, enter, rowOf, stateOf } from "./entry.ts";
 import { Locks } from "./locks.ts";
 import { type Arrival, type Content, withProperties } from "./message.ts";
-import { Alarm, Heap } from "./order.ts";
+import { Heap } from "./order.ts";
 import type { Change } from "./rows.ts";
 import { Seen } from "./seen.ts";
 import { type Consumer, type Session, Sessions } from "./sessions.ts";
@@ -31,11 +32,9 @@ export class Queue {
   readonly #cache: ContentCache;
   readonly #entries = new Map<number, Entry>();
   readonly #ready = new Heap<Entry>((entry) => entry.seq);
-  readonly #scheduled = new Heap<Entry>((entry) => entry.scheduledFor);
-  readonly #expiring = new Heap<Entry>((entry) => entry.expiresAt);
   readonly #locks = new Locks();
   readonly #dispatch = new Dispatch((consumer, session) => this.#give(consumer, session));
-  readonly #alarm = new Alarm(() => this.#ring());
+  readonly #due = new Due((now) => this.#ring(now));
   #nextSeq: number;
   #bytes = 0;
 
@@ -46,14 +45,14 @@ export class Queue {
     this.#store = store;
     this.#cache = cache;
     if (settings.RequiresSession && deadLetters) {
-      this.sessions = new Sessions(settings.LockDuration, (until) => this.#alarm.set(until));
+      this.sessions = new Sessions(settings.LockDuration, (until) => this.#due.at(until));
     }
     const { id, nextSeq } = store.queue(name);
     this.#id = id;
     this.#nextSeq = nextSeq;
     if (settings.RequiresDuplicateDetection && deadLetters) {
       this.#seen = new Seen(id, settings.DuplicateDetectionHistoryTimeWindow, store);
-      this.#alarm.set(this.#seen.sweep(Date.now()));
+      this.#due.at(this.#seen.sweep(Date.now()));
     }
     if (!this.sessions) return;
     for (const { session, state } of store.sessionStates(id)) this.sessions.of(session).state = state;
@@ -117,7 +116,7 @@ export class Queue {
       if (failure) this.#seen?.forget(ids);
       else for (const entry of entries) this.#admit(entry);
       this.totals.received += failure ? 0 : entries.length;
-      if (ids.length > 0) this.#alarm.set(now + this.settings.DuplicateDetectionHistoryTimeWindow);
+      if (ids.length > 0) this.#due.at(now + this.settings.DuplicateDetectionHistoryTimeWindow);
       done(
         failure,
         entries.map(({ seq }) => seq),
@@ -130,14 +129,10 @@ export class Queue {
     this.#cache.keep(entry);
     this.#entries.set(entry.seq, entry);
     this.#bytes += entry.size;
-    if (entry.state === stateOf.scheduled) {
-      this.#scheduled.push(entry);
-      this.#alarm.set(entry.scheduledFor);
-    } else if (entry.state === stateOf.active) this.#toReady(entry);
-    if (Number.isFinite(entry.expiresAt) && this.deadLetters) {
-      this.#expiring.push(entry);
-      this.#alarm.set(entry.expiresAt);
-    }
+    if (entry.state === stateOf.scheduled) this.#due.schedule(entry);
+    else if (entry.state === stateOf.active) this.#toReady(entry);
+    // Nothing expires in a dead-letter queue.
+    if (this.deadLetters) this.#due.watch(entry);
   }
 
   #toReady(entry: Entry): void {
@@ -229,19 +224,29 @@ export class Queue {
       entry.settling = false;
       if (!failure && consumer.take(entry, content, undefined)) {
         this.totals.completed++;
-        return this.#drop(entry);
+        this.#drop(entry);
+        return;
       }
-      // The receiver went in between, or nothing was written: the message stays.
-      const back: Change[] = failure ? [] : [{ put: rowOf(entry, this.#id) }, stored(entry.id, content)];
-      if (failure) consumer.miss();
-      this.#store.write(back, () => this.#toReady(entry));
+      if (failure) {
+        consumer.miss();
+        this.#offerLater(entry);
+      } else {
+        // The receiver went in between: the message stays.
+        const back: Change[] = [{ put: rowOf(entry, this.#id) }, stored(entry.id, content)];
+        this.#store.write(back, () => this.#toReady(entry));
+      }
     });
+  }
+
+  /** What could not be written is tried again when the store may have room. */
+  #offerLater(entry: Entry): void {
+    setTimeout(() => this.#toReady(entry), 1_000).unref();
   }
 
   #lock(entry: Entry, session?: Session): Buffer {
     const until = session?.lockedUntil ?? Date.now() + this.settings.LockDuration;
     if (session) session.held.add(entry);
-    else this.#alarm.set(until);
+    else this.#due.at(until);
     return this.#locks.lock(entry, until);
   }
 
@@ -282,7 +287,7 @@ export class Queue {
       throw refusals.notAllowed("In a queue with sessions the session's lock is renewed, not a message's.");
     }
     this.#locks.renew(entry, Date.now() + this.settings.LockDuration);
-    this.#alarm.set(entry.lockedUntil);
+    this.#due.at(entry.lockedUntil);
     return entry.lockedUntil;
   }
 
@@ -347,8 +352,8 @@ export class Queue {
     this.#store.write(changes, (failure) => {
       entry.settling = false;
       if (!failure) apply();
-      else if (entry.token && entry.lockedUntil > Date.now()) this.#alarm.set(entry.lockedUntil);
-      else this.release([entry], false);
+      else if (entry.lockedUntil > Date.now()) this.#due.at(entry.lockedUntil);
+      else if (entry.token) this.release([entry], false);
       done(failure);
     });
   }
@@ -359,52 +364,45 @@ export class Queue {
     this.#entries.delete(entry.seq);
     this.#bytes -= entry.size;
     this.#cache.drop(entry);
-    for (const heap of [this.#expiring, this.#scheduled]) {
-      if (heap.size > 2 * this.#entries.size + 1_000) heap.prune(({ gone }) => !gone);
-    }
+    this.#due.prune(this.#entries.size);
     const session = entry.session === undefined ? undefined : this.sessions?.find(entry.session);
     if (session) this.sessions?.tidy(session);
   }
 
   #expire(entry: Entry): void {
-    this.totals.expired++;
+    const done = (failure?: Refusal) => {
+      if (!failure) this.totals.expired++;
+      else if (entry.state === stateOf.active) this.#offerLater(entry);
+    };
     if (!this.settings.DeadLetteringOnMessageExpiration) {
-      this.#end([entry], () => {});
+      this.#end([entry], done);
       return;
     }
     const why = "The message expired and was dead lettered.";
     const reasons = { DeadLetterReason: "TTLExpiredException", DeadLetterErrorDescription: why };
-    this.deadLetter(entry, texts(reasons), () => {});
+    this.deadLetter(entry, texts(reasons), done);
   }
 
   /** What is due: locks and lives that ended, messages whose time has come, ids that may be forgotten. */
-  #ring(): void {
-    const now = Date.now();
+  #ring(now: number): void {
     if (this.sessions) {
       const { over, next } = this.sessions.ended(now);
       for (const session of over) {
         session.holder?.lost(refusals.sessionLockLost());
         this.releaseSession(session, true);
       }
-      this.#alarm.set(next);
+      this.#due.at(next);
     } else {
       this.release(this.#locks.ended(now), true);
-      this.#alarm.set(Math.max(this.#locks.next(), now + 5));
+      this.#due.at(Math.max(this.#locks.next(), now + 5));
     }
-    for (let entry = this.#scheduled.first(); entry; entry = this.#scheduled.first()) {
-      if (!entry.gone && entry.scheduledFor > now) break;
-      this.#scheduled.pop();
-      if (!entry.gone && !entry.settling) this.#activate(entry, now);
-    }
-    this.#alarm.set(this.#scheduled.first()?.scheduledFor ?? Number.POSITIVE_INFINITY);
-    for (let entry = this.#expiring.first(); entry; entry = this.#expiring.first()) {
-      if (!entry.gone && entry.expiresAt > now) break;
-      this.#expiring.pop();
+    const { scheduled, expired } = this.#due.take(now);
+    for (const entry of scheduled) if (!entry.settling) this.#activate(entry, now);
+    for (const entry of expired) {
       // Locked and deferred messages expire when next looked at.
-      if (!entry.gone && !entry.settling && !entry.token && entry.state === stateOf.active) this.#expire(entry);
+      if (!entry.settling && !entry.token && entry.state === stateOf.active) this.#expire(entry);
     }
-    this.#alarm.set(this.#expiring.first()?.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (this.#seen) this.#alarm.set(this.#seen.sweep(now));
+    if (this.#seen) this.#due.at(this.#seen.sweep(now));
   }
 
   /** A scheduled message's time has come: it is appended as if it had been sent now. */
@@ -415,8 +413,9 @@ export class Queue {
     this.#store.write([{ put: rowOf(entry, this.#id, next) }], (failure) => {
       entry.settling = false;
       if (failure) {
-        this.#scheduled.push(entry);
-        setTimeout(() => this.#alarm.set(0), 1_000).unref();
+        // The store is full: again when it may not be.
+        entry.scheduledFor = now + 1_000;
+        this.#due.schedule(entry);
         return;
       }
       this.#entries.delete(entry.seq);
@@ -483,7 +482,7 @@ export class Queue {
   }
 
   close(): void {
-    this.#alarm.stop();
+    this.#due.stop();
     this.deadLetters?.close();
   }
 }

@@ -287,8 +287,9 @@ describe.each(transports)("the bus over %s", (transport) => {
     });
 
     it("lets a message expire: to the dead-letter queue where that is asked, else away", async () => {
-      await bus.createSender(named("expiring")).sendMessages({ body: "dead", timeToLive: 300 });
+      // The first sent has expired when the second has.
       await bus.createSender(named("plain")).sendMessages({ body: "gone", timeToLive: 300 });
+      await bus.createSender(named("expiring")).sendMessages({ body: "dead", timeToLive: 300 });
       const dead = bus.createReceiver(named("expiring"), { subQueueType: "deadLetter" });
       const got = await one(dead);
       expect(got).toMatchObject({ body: "dead", deadLetterReason: "TTLExpiredException" });
