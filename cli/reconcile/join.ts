@@ -3,6 +3,7 @@ import type { Entity } from "../../core/entities/index.ts";
 import { comparisonText } from "../../core/entities/kinds.ts";
 import { byCodePoint } from "../../core/reconcile/compare.ts";
 import type { SideIndex } from "./side.ts";
+import { textAt } from "./texts.ts";
 
 /** A key whose pair is not known to be equal. Records by their place in the index; -1 is none. */
 export interface Suspect {
@@ -21,13 +22,6 @@ export interface Joined {
 /** Which companies take part: a test on a company's place in an index. */
 export type TakesPart = (company: string) => boolean;
 
-interface Held {
-  key: string;
-  globe: number;
-  milestones: number;
-  duplicate: boolean;
-}
-
 /** Joins on the compared key. Only records of companies that take part count. */
 export function join(
   entity: Entity,
@@ -36,22 +30,25 @@ export function join(
   takesPart: { globe: TakesPart; milestones: TakesPart },
 ): Joined {
   const spellingCounts = comparisonText(entity.key.kind, "a") === "a";
-  const held = new Map<string, Held>();
+  // Every compared key's place in the columns below, in which -1 is no record.
+  const places = new Map<string, number>();
+  const most = globe.records + milestones.records;
+  const records = { globe: new Int32Array(most).fill(-1), milestones: new Int32Array(most).fill(-1) };
+  const duplicate = new Uint8Array(most);
   const add = (side: "globe" | "milestones", index: SideIndex) => {
     const counts = index.companies.map(takesPart[side]);
-    for (let record = 0, from = 0; record < index.records; record += 1) {
-      const to = index.keyEnds[record] as number;
-      const key = index.keys.slice(from, to);
-      from = to;
+    const own = records[side];
+    for (let record = 0; record < index.records; record += 1) {
       if (!counts[index.company[record] as number]) continue;
+      const key = textAt(index.keys, record);
       const compared = spellingCounts ? key : comparisonText(entity.key.kind, key);
-      const pair = held.get(compared);
-      if (!pair) {
-        const alone = { key, globe: -1, milestones: -1, duplicate: false };
-        alone[side] = record;
-        held.set(compared, alone);
-      } else if (pair[side] >= 0) pair.duplicate = true;
-      else pair[side] = record;
+      let place = places.get(compared);
+      if (place === undefined) {
+        place = places.size;
+        places.set(compared, place);
+      }
+      if ((own[place] as number) >= 0) duplicate[place] = 1;
+      else own[place] = record;
     }
   };
   add("globe", globe);
@@ -59,21 +56,23 @@ export function join(
 
   let equal = 0;
   const suspects: Suspect[] = [];
-  for (const pair of held.values()) {
-    const status = statusOf(pair, globe, milestones);
+  for (let place = 0; place < places.size; place += 1) {
+    const [left, right] = [records.globe[place] as number, records.milestones[place] as number];
+    const status = duplicate[place] === 1 ? "duplicate_key" : statusOf(left, right, globe, milestones);
     if (status === "equal") equal += 1;
-    else suspects.push({ key: pair.key, status, globe: pair.globe, milestones: pair.milestones });
+    else {
+      const key = left >= 0 ? textAt(globe.keys, left) : textAt(milestones.keys, right);
+      suspects.push({ key, status, globe: left, milestones: right });
+    }
   }
   suspects.sort((left, right) => byCodePoint(left.key, right.key));
   return { equal, suspects };
 }
 
-function statusOf(pair: Held, globe: SideIndex, milestones: SideIndex): Suspect["status"] | "equal" {
-  if (pair.duplicate) return "duplicate_key";
-  if (pair.milestones < 0) return "only_in_globe";
-  if (pair.globe < 0) return "only_in_milestones";
-  return globe.digestA[pair.globe] === milestones.digestA[pair.milestones] &&
-    globe.digestB[pair.globe] === milestones.digestB[pair.milestones]
+function statusOf(left: number, right: number, globe: SideIndex, milestones: SideIndex): Suspect["status"] | "equal" {
+  if (right < 0) return "only_in_globe";
+  if (left < 0) return "only_in_milestones";
+  return globe.digestA[left] === milestones.digestA[right] && globe.digestB[left] === milestones.digestB[right]
     ? "equal"
     : "digests_differ";
 }

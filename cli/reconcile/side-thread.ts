@@ -26,7 +26,7 @@ async function reply(question: Question): Promise<void> {
         return answer({ kind: "answer", value: null });
       case "index": {
         const index = reader.index(question.name, question.fields, progress);
-        const arrays = [index.keyEnds, index.company, index.digestA, index.digestB];
+        const arrays = [index.keys.ends, index.company, index.digestA, index.digestB];
         return answer(
           { kind: "answer", value: index },
           arrays.map((array) => array.buffer as ArrayBuffer),

@@ -10,13 +10,13 @@ import type { Side } from "../../core/reconcile/normalise.ts";
 import { type RawRecord, References } from "../../core/reconcile/references.ts";
 import { Digest, type FoldTable, foldingOf, foldTable } from "./digest.ts";
 import { Numbers } from "./numbers.ts";
+import { GrowingTexts, type Texts, textAt } from "./texts.ts";
 
 /** What the other thread needs to know of a side's records of one entity. By record, in the file's order. */
 export interface SideIndex {
   records: number;
-  /** Printed keys, one after the other, and where each ends. */
-  keys: string;
-  keyEnds: Uint32Array;
+  /** Printed keys. */
+  keys: Texts;
   /** Company codes (Globe) or ids (Milestones), and each record's place among them; "" is none. */
   companies: string[];
   company: Uint32Array;
@@ -110,17 +110,15 @@ export class SideReader {
     const early = plans.filter((plan) => !isLate(plan));
     const late = plans.filter(isLate);
 
-    const keyParts: string[] = [];
+    const keys = new GrowingTexts();
     const companies = new Map<string, number>();
-    const keyEnds = new Numbers(Uint32Array);
     const companyOf = new Numbers(Uint32Array);
     const digestA = new Numbers(Int32Array);
     const digestB = new Numbers(Int32Array);
     const offsets = new Numbers(Float64Array);
     const lengths = new Numbers(Uint32Array);
     const numbers = new Numbers(Uint32Array);
-    const lateRaw: string[][] = late.map(() => []);
-    let keyEnd = 0;
+    const lateRaw = late.map(() => new GrowingTexts());
     let read = 0;
     const digest = this.#digest;
 
@@ -134,10 +132,7 @@ export class SideReader {
         for (const plan of early) this.#fold(plan, row, table);
         if (this.side === "globe" && !entity.takesPart(record)) return;
         for (const [at, plan] of late.entries()) lateRaw[at]?.push(plain(row.raw(plan.column)).trim());
-        const key = this.#canonical(entity.key, record[edge[0] as string]);
-        keyParts.push(key);
-        keyEnd += key.length;
-        keyEnds.push(keyEnd);
+        keys.push(this.#canonical(entity.key, record[edge[0] as string]));
         companyOf.push(placeOf(companies, plain(record[company]).trim()));
         digestA.push(digest.a);
         digestB.push(digest.b);
@@ -149,13 +144,15 @@ export class SideReader {
     );
     // why: without a header only the last record tells that none had the key.
     if (read > 0 && table.absent.has(columnOf(entity.key))) throw keyMissing(table.file, columnOf(entity.key));
-    for (const [at, plan] of late.entries())
-      for (const [record, raw] of (lateRaw[at] ?? []).entries()) {
+    for (const [at, plan] of late.entries()) {
+      const raw = (lateRaw[at] as GrowingTexts).whole();
+      for (let record = 0; record < raw.ends.length; record += 1) {
         digest.restart(digestA.values[record], digestB.values[record]);
-        digest.foldText(this.#canonical(plan.field, raw));
+        digest.foldText(this.#canonical(plan.field, textAt(raw, record)));
         digestA.values[record] = digest.a;
         digestB.values[record] = digest.b;
       }
+    }
     this.#indexed.set(name, {
       plans,
       offsets: offsets.trimmed(),
@@ -163,9 +160,8 @@ export class SideReader {
       numbers: numbers.trimmed(),
     });
     return {
-      records: keyParts.length,
-      keys: keyParts.join(""),
-      keyEnds: keyEnds.trimmed(),
+      records: offsets.length,
+      keys: keys.whole(),
       companies: [...companies.keys()],
       company: companyOf.trimmed(),
       digestA: digestA.trimmed(),
