@@ -4,7 +4,7 @@ import type { Census } from "./census.ts";
 import { feature, type Profile } from "./profile.ts";
 
 /** A feature that more records bear than this finds nobody by itself. */
-const tooMany = 150;
+const tooMany = 60;
 /** How many records, the likeliest first, are weighed for each record of either side. */
 const kept = 10;
 
@@ -16,20 +16,37 @@ export interface Couple {
 /** Couples of indexes worth weighing, in order of index, whatever the order in which they were found. */
 export function couples(census: Census, globe: readonly Profile[], milestones: readonly Profile[]): Couple[] {
   const near = neighbours(globe, milestones);
-  const left = globe.map((profile) => lookups(census, profile, near));
-  const right = milestones.map((profile) => lookups(census, profile, near));
-  const keys = { globe: globe.map(({ code }) => code.shown), milestones: milestones.map(({ code }) => code.shown) };
-  const found = new Map<number, Couple>();
-  nearest(left, right, keys.milestones, (from, to) =>
-    found.set(from * milestones.length + to, { globe: from, milestones: to }),
-  );
-  nearest(right, left, keys.globe, (from, to) =>
-    found.set(to * milestones.length + from, { globe: to, milestones: from }),
-  );
-  return [...found].sort(([one], [other]) => one - other).map(([, couple]) => couple);
+  const numbers = new Map<string, number>();
+  const left = globe.map((profile) => numbered(lookups(census, profile, near), numbers));
+  const right = milestones.map((profile) => numbered(lookups(census, profile, near), numbers));
+  const found = new Set<number>();
+  nearest(left, right, numbers.size, (from, to) => found.add(from * milestones.length + to));
+  nearest(right, left, numbers.size, (from, to) => found.add(to * milestones.length + from));
+  return Array.from(Float64Array.from(found).sort(), (at) => ({
+    globe: Math.floor(at / milestones.length),
+    milestones: at % milestones.length,
+  }));
 }
 
 type Lookups = Map<string, number>;
+
+/** Lookups with a number for each name, which is quicker to find than the name. */
+interface Numbered {
+  numbers: Int32Array;
+  worths: Float64Array;
+}
+
+function numbered(lookups: Lookups, known: Map<string, number>): Numbered {
+  const numbers = new Int32Array(lookups.size);
+  let at = 0;
+  for (const name of lookups.keys()) {
+    const number = known.get(name) ?? known.size;
+    known.set(name, number);
+    numbers[at] = number;
+    at += 1;
+  }
+  return { numbers, worths: Float64Array.from(lookups.values()) };
+}
 
 /** What a record is looked up by, each with its worth. */
 function lookups(census: Census, profile: Profile, near: ReadonlyMap<string, readonly string[]>): Lookups {
@@ -55,33 +72,33 @@ function lookups(census: Census, profile: Profile, near: ReadonlyMap<string, rea
   return found;
 }
 
+/** For each record the likeliest of the other side, by the worth of what they share; the records stand in order of key. */
 function nearest(
-  from: readonly Lookups[],
-  to: readonly Lookups[],
-  keys: readonly string[],
+  from: readonly Numbered[],
+  to: readonly Numbered[],
+  names: number,
   found: (from: number, to: number) => void,
 ) {
-  const index = new Map<string, number[]>();
-  for (const [at, names] of to.entries())
-    for (const name of names.keys()) {
-      const list = index.get(name);
+  const index: (number[] | undefined)[] = new Array(names);
+  for (const [at, { numbers }] of to.entries())
+    for (const number of numbers) {
+      const list = index[number];
       if (list) list.push(at);
-      else index.set(name, [at]);
+      else index[number] = [at];
     }
   const sums = new Float64Array(to.length);
-  for (const [at, names] of from.entries()) {
+  const likelier = (one: number, other: number) => (sums[other] ?? 0) - (sums[one] ?? 0) || one - other;
+  for (const [at, { numbers, worths }] of from.entries()) {
     const touched: number[] = [];
-    for (const [name, worth] of names) {
-      const list = index.get(name);
+    for (const [place, number] of numbers.entries()) {
+      const list = index[number];
       if (!list || list.length > tooMany) continue;
       for (const other of list) {
         if (sums[other] === 0) touched.push(other);
-        sums[other] = (sums[other] ?? 0) + worth;
+        sums[other] = (sums[other] ?? 0) + (worths[place] ?? 0);
       }
     }
-    const order = (one: number, other: number) =>
-      (sums[other] ?? 0) - (sums[one] ?? 0) || ((keys[one] ?? "") < (keys[other] ?? "") ? -1 : 1);
-    if (touched.length > kept) touched.sort(order);
+    if (touched.length > kept) touched.sort(likelier);
     for (const other of touched.slice(0, kept)) found(at, other);
     for (const other of touched) sums[other] = 0;
   }

@@ -51,8 +51,8 @@ export function companyName(shown: string): CompanyName {
   };
   for (const word of written) {
     const text = sameWords[word.text] ?? word.text;
-    const form = ofKind(legalForms, text);
-    const role = ofKind(roles, text);
+    const form = ofKind(legalForms, longForms, text);
+    const role = ofKind(roles, longRoles, text);
     if (form) add(name.forms, form);
     else if (role) add(name.roles, role);
     else if (/^\d+$/.test(text)) add(name.numbers, text.replace(/^0+(?=\d)/, ""));
@@ -73,13 +73,16 @@ export function companyName(shown: string): CompanyName {
 }
 
 /** The form or role that a word stands for; a long one may be misspelled. */
-function ofKind(kinds: Readonly<Record<string, string>>, word: string): string | undefined {
+function ofKind(kinds: Readonly<Record<string, string>>, long: typeof longForms, word: string): string | undefined {
   const exact = kinds[word];
   if (exact || word.length < 5 || isCommon(word)) return exact;
-  for (const [known, kind] of Object.entries(kinds))
-    if (known.length >= 6 && editDistance(word, known, 1) <= 1) return kind;
-  return undefined;
+  return long.find(([known]) => Math.abs(known.length - word.length) <= 1 && editDistance(word, known, 1) <= 1)?.[1];
 }
+
+const longOf = (kinds: Readonly<Record<string, string>>) =>
+  Object.entries(kinds).filter(([known]) => known.length >= 6);
+const longForms = longOf(legalForms);
+const longRoles = longOf(roles);
 
 export const isCommon = (word: string): boolean => commonWords.has(word);
 

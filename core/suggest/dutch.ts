@@ -79,7 +79,7 @@ export const roles: Readonly<Record<string, string>> = {
 export const particles: ReadonlySet<string> = new Set(
   (
     "van de der den het een the of and und et en in op aan by bij voor te ten ter tot uit over onder la le les di da del " +
-    "von zu zum zur am an auf v d t s n vd vdr vh hodn thodn ad io co cie comp met"
+    "st sint von zu zum zur am an auf v d t s n vd vdr vh hodn thodn ad io co cie comp met"
   ).split(" "),
 );
 
@@ -157,7 +157,6 @@ export const samePlaces: Readonly<Record<string, string>> = {
   burg: "burgemeester",
   burgem: "burgemeester",
   bgm: "burgemeester",
-  st: "sint",
   road: "rd",
   avenue: "ave",
   avda: "avenida",

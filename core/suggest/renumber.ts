@@ -76,6 +76,7 @@ function plan(wishes: readonly Wish[], inUse: readonly string[]): SystemPlan {
   };
   const waiting = new Map(moves.map((move) => [move.wanted, move]));
   const moving = new Set(moves.map(({ held }) => held));
+  const taken = new Set([...used, ...moves.map(({ wanted }) => wanted)]);
   const changes: CodeChange[] = [];
   /** Follows whoever waits for the code that was just let go. */
   const follow = (free: string) => {
@@ -88,8 +89,8 @@ function plan(wishes: readonly Wish[], inUse: readonly string[]): SystemPlan {
   for (const move of moves) {
     if (!waiting.has(move.wanted)) continue;
     waiting.delete(move.wanted);
-    const free = unused(move.from, used);
-    used.add(free);
+    const free = unused(move.from, taken);
+    taken.add(free);
     changes.push(change(move.from, free, true));
     follow(move.held);
     changes.push(change(free, move.to));
