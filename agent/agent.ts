@@ -127,7 +127,11 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
       turn,
       stop: AbortSignal.any([stop.signal, cancelled.signal]),
     });
-    turns.set(administration, Promise.all([turn, answering]));
+    // why: a read given up while it waits ends before its turn; the next one's comes only after both.
+    turns.set(
+      administration,
+      turn.then(() => answering),
+    );
     const { pages, records, failure } = await answering;
     reads.delete(requestId);
     const about = { requestId, administration, entity };

@@ -10,6 +10,7 @@ import type { SideReader } from "../core/ports.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { AgentLine, Answer } from "./agent-line.ts";
 import { inbox } from "./inbox.ts";
+import { PageOrder } from "./page-order.ts";
 
 const unpacked = promisify(gunzip);
 
@@ -17,9 +18,6 @@ const recordsSchema = z.array(z.record(z.string(), z.union([z.string(), z.number
 
 /** Bytes of a page when unpacked, at most: a page that swells beyond is no page of ours. */
 const largestPage = 64 * 1024 * 1024;
-
-/** Pages kept while an earlier one is on its way, at most. */
-const mostAhead = 64;
 
 /** Three times as long as an agent that is reading stays silent. */
 export const usualSilence = 60_000;
@@ -51,51 +49,27 @@ export function agentReader(
         fields: [...fields],
         deadline: new Date(until).toISOString(),
       };
-      const unsound = (reason: string) => new TieoutError("pages_unsound", { values: { agent, entity, reason } });
       const answers = inbox<Answer>(signal);
-      const ahead = new Map<number, readonly RawRecord[]>();
-      const hashes = new Map<number, string>();
-      let expected = 0;
-      let last: number | null = null;
+      const order = new PageOrder<RawRecord[]>();
       let over = false;
       try {
         await line.ask(request, (answer) => answers.put(answer));
-        while (last === null || expected <= last) {
+        while (!order.isWhole) {
           const left = until - Date.now();
-          if (left <= 0)
-            throw new TieoutError("deadline_passed", { values: { entity, minutes: Math.round(longest / 60_000) } });
+          if (left <= 0) throw tooLong(entity, longest);
           const answer = await answers.next(Math.min(silence, left));
-          if (answer === null) {
-            if (left < silence) continue;
-            if (ahead.size > 0) throw unsound(`page ${expected} is missing`);
-            const seconds = Math.round(silence / 1_000);
-            throw new TieoutError("agent_silent", { values: { agent, seconds } });
-          }
+          if (answer === null && left < silence) continue;
+          if (answer === null) throw order.missing === null ? silent(agent, silence) : missing(order.missing);
           over = answer.kind === "message" && answer.message.kind === "failure";
-          const page = pageOf(answer, agent, entity);
-          if (page === null) continue;
-          const { message } = page;
-          const before = hashes.get(message.page);
-          if (before !== undefined) {
-            if (before !== message.sha256) throw unsound(`page ${message.page} came twice, and not the same`);
-            continue;
-          }
-          if (last !== null && (message.last || message.page > last)) throw unsound("pages came after the last one");
-          if (message.last) {
-            if (Math.max(-1, ...ahead.keys()) > message.page || expected > message.page)
-              throw unsound("pages came after the last one");
-            last = message.page;
-          }
-          hashes.set(message.page, message.sha256);
-          ahead.set(message.page, await recordsOf(page, unsound));
-          if (ahead.size > mostAhead) throw unsound(`page ${expected} is missing`);
-          for (let next = ahead.get(expected); next !== undefined; next = ahead.get(expected)) {
-            ahead.delete(expected);
-            expected += 1;
-            yield next;
-          }
+          const sent = pageOf(answer, agent, entity);
+          if (sent === null || order.cameBefore(sent.message)) continue;
+          yield* order.add({ ...sent.message, content: await recordsOf(sent) });
         }
         over = true;
+      } catch (thrown) {
+        if (thrown instanceof TieoutError || signal.aborted) throw thrown;
+        const reason = thrown instanceof Error ? thrown.message : String(thrown);
+        throw new TieoutError("pages_unsound", { values: { agent, entity, reason }, cause: thrown });
       } finally {
         if (over) line.forget(requestId);
         else line.cancel(requestId);
@@ -104,6 +78,14 @@ export function agentReader(
     },
   };
 }
+
+const missing = (page: number) => new Error(`page ${page} is missing`);
+
+const silent = (agent: string, silence: number) =>
+  new TieoutError("agent_silent", { values: { agent, seconds: Math.round(silence / 1_000) } });
+
+const tooLong = (entity: string, longest: number) =>
+  new TieoutError("deadline_passed", { values: { entity, minutes: Math.round(longest / 60_000) } });
 
 interface SentPage {
   message: ReadPage;
@@ -122,18 +104,19 @@ function pageOf(answer: Answer, agent: string, entity: string): SentPage | null 
   return { message, payload };
 }
 
-async function recordsOf({ message, payload }: SentPage, unsound: (reason: string) => Error): Promise<RawRecord[]> {
+/** The records in a page. Throws where it is not what was sent. */
+async function recordsOf({ message, payload }: SentPage): Promise<RawRecord[]> {
   const hash = createHash("sha256").update(payload).digest("hex");
-  if (hash !== message.sha256) throw unsound(`page ${message.page} is not what was sent`);
+  if (hash !== message.sha256) throw new Error(`page ${message.page} is not what was sent`);
   let records: unknown;
   try {
     records = JSON.parse((await unpacked(payload, { maxOutputLength: largestPage })).toString("utf8"));
   } catch {
-    throw unsound(`page ${message.page} cannot be unpacked`);
+    throw new Error(`page ${message.page} cannot be unpacked`);
   }
   const read = recordsSchema.safeParse(records);
-  if (!read.success) throw unsound(`page ${message.page} holds something other than records`);
+  if (!read.success) throw new Error(`page ${message.page} holds something other than records`);
   if (read.data.length !== message.records)
-    throw unsound(`page ${message.page} holds ${read.data.length} records where ${message.records} were sent`);
+    throw new Error(`page ${message.page} holds ${read.data.length} records where ${message.records} were sent`);
   return read.data;
 }
