@@ -9,6 +9,10 @@ const where = {
   afterPages: z.number().int().nonnegative().default(0),
   /** How often it happens; left out: until it is taken away. */
   times: z.number().int().positive().optional(),
+  /** Reading, or writing: what is written counts as a page. */
+  method: z.enum(["GET", "POST"]).default("GET"),
+  /** What is asked is done first, and then it goes wrong. */
+  done: z.boolean().default(false),
 };
 
 export const fault = z.discriminatedUnion("kind", [
@@ -39,10 +43,18 @@ export const fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("loop"), ...where }),
   /** The user may not see this property: it is left out. */
   z.object({ kind: z.literal("no_rights"), ...where, property: z.string() }),
+  /** What is written is answered as done, and is not kept. */
+  z.object({ kind: z.literal("forget"), ...where }),
+  /** The program ends at once, as at kill -9. */
+  z.object({ kind: z.literal("die"), ...where }),
 ]);
 export type Fault = z.infer<typeof fault>;
 
-export const pause = z.object({ entity: z.string().optional(), afterPages: z.number().int().nonnegative().default(0) });
+export const pause = z.object({
+  entity: where.entity,
+  afterPages: where.afterPages,
+  method: where.method,
+});
 
 interface Counted {
   id: number;
@@ -101,8 +113,9 @@ export class Faults {
   }
 
   /** Called for each page asked for: waits at a pause, then says what goes wrong with this page, if anything. */
-  async befall(entity: string): Promise<Fault | undefined> {
+  async befall(entity: string, method: "GET" | "POST"): Promise<Fault | undefined> {
     for (const gate of [...this.#gates]) {
+      if (gate.pause.method !== method) continue;
       if (gate.pause.entity !== undefined && gate.pause.entity !== entity) continue;
       gate.seen += 1;
       if (gate.seen <= gate.pause.afterPages) continue;
@@ -110,6 +123,7 @@ export class Faults {
       await gate.open;
     }
     for (const armed of this.#armed) {
+      if (armed.fault.method !== method) continue;
       if (armed.fault.entity !== undefined && armed.fault.entity !== entity) continue;
       armed.seen += 1;
       const spent = armed.fault.times !== undefined && armed.done >= armed.fault.times;

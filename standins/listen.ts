@@ -12,12 +12,20 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
+export interface Asked {
+  method: string;
+  url: URL;
+  headers: IncomingMessage["headers"];
+  /** Of what is written; "" otherwise. */
+  body: string;
+}
+
 export interface System {
   faults: Faults;
   /** The entity whose page is asked for; undefined when the request is for something else. */
   entityOf(url: URL): string | undefined;
   /** The system's answer, changed by a fault where that is one of content. */
-  answer(request: { method: string; url: URL; headers: IncomingMessage["headers"] }, fault: Fault | undefined): Answer;
+  answer(request: Asked, fault: Fault | undefined): Answer;
   /** An error in the system's own shape. */
   failure(status: number, message: string): Answer;
   /** Answers what stands under /standin/. */
@@ -64,12 +72,23 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
     write(response, await system.control({ method, path: path.slice(1).map(decodeURIComponent), url, body }));
     return;
   }
-  const entity = method === "GET" ? system.entityOf(url) : undefined;
-  const fault = entity === undefined ? undefined : await system.faults.befall(entity);
-  if (response.destroyed) return;
-  const answer = () => system.answer({ method, url, headers: request.headers }, fault);
+  const body = method === "GET" ? "" : await bodyOf(request);
+  const entity = method === "GET" || method === "POST" ? system.entityOf(url) : undefined;
+  const kind = method === "POST" ? "POST" : "GET";
+  const fault = entity === undefined ? undefined : await system.faults.befall(entity, kind);
+  // why: what is written is done also when nobody waits for the answer any more.
+  if (response.destroyed && kind === "GET") return;
+  let made: Answer | undefined;
+  const answer = () => {
+    made ??= system.answer({ method, url, headers: request.headers, body }, fault);
+    return made;
+  };
+  if (fault?.done) answer();
   switch (fault?.kind) {
     case "hang":
+      return;
+    case "die":
+      process.kill(process.pid, "SIGKILL");
       return;
     case "cut":
       cut(response, answer());
@@ -121,7 +140,15 @@ function cut(response: ServerResponse, answer: Answer): void {
   response.write(answer.body.slice(0, answer.body.length >> 1), () => response.destroy());
 }
 
-type Start = (options: { dataset: string[]; host: string; port: number; pageSize?: number }) => Promise<Listening>;
+interface Options {
+  dataset: string[];
+  host: string;
+  port: number;
+  pageSize?: number;
+  ledger?: string;
+}
+
+type Start = (options: Options) => Promise<Listening>;
 
 /** Reads the stand-in's command line, starts it, says where it is on one line, and stops it on a signal. */
 export async function run(start: Start): Promise<void> {
@@ -136,16 +163,23 @@ export async function run(start: Start): Promise<void> {
   }
 }
 
-function options(): Parameters<Start>[0] {
+function options(): Options {
   const { values } = parseArgs({
     options: {
       dataset: { type: "string", multiple: true, default: [] },
       port: { type: "string", default: "0" },
       host: { type: "string", default: "127.0.0.1" },
       "page-size": { type: "string" },
+      ledger: { type: "string" },
     },
   });
-  const { dataset, host, port, "page-size": pageSize } = values;
+  const { dataset, host, port, "page-size": pageSize, ledger } = values;
   if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
-  return { dataset, host, port: Number(port), ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }) };
+  return {
+    dataset,
+    host,
+    port: Number(port),
+    ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
+    ...(ledger === undefined ? {} : { ledger }),
+  };
 }

@@ -1,4 +1,4 @@
-// Starts Globe's stand-in: --dataset FOLDER (again for each further database) [--port 0] [--host] [--page-size 60]
+// Starts Globe's stand-in: --dataset FOLDER (again for each further database) [--port 0] [--host] [--page-size 60] [--ledger FILE]
 import { run } from "../listen.ts";
 import { globeStandin } from "./server.ts";
 

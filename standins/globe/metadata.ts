@@ -86,7 +86,7 @@ const inWindows1252 = (text: string): string =>
   [...text].map((character) => (windows1252.has(character) ? character : "?")).join("");
 
 // why: Globe writes the clock of its own machine, without a zone.
-function localNow(): string {
+export function localNow(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }

@@ -1,26 +1,27 @@
 // Exact Globe's Entity Services (REST) over data sets: one database a data set, chosen by header on every call.
-// Read-only over the wire, as the product reads; records are changed through the control API.
+// Over the wire master data is only read, and the sales ledger is only added to; records are changed through the control
+// API, where GET /standin/ledger shows the ledger from behind and PATCH /standin/ledger changes its settings.
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { control } from "../control.ts";
-import { Records, type Row, readFolder, type StoredRecord } from "../dataset.ts";
+import { exactJson, exactParse, Records, type Row, readFolder, type StoredRecord } from "../dataset.ts";
 import { type Fault, Faults } from "../faults.ts";
-import { ordering, predicate, QueryError, type Standing } from "../filter.ts";
-import { type Answer, type Listening, listen, type System } from "../listen.ts";
-import {
-  entityByPath,
-  keep,
-  keyOf,
-  type Property,
-  propertiesOf,
-  propertyOf,
-  shown,
-  stored,
-  vocabularyOf,
-} from "./metadata.ts";
+import { ordering, predicate, QueryError } from "../filter.ts";
+import { type Answer, type Asked, type Listening, listen, type System } from "../listen.ts";
+import { Ledger, ledgerEvent, writable } from "./ledger.ts";
+import { type BookSettings, bookSettings, Refusal } from "./ledger-books.ts";
+import { type LedgerFile, ledgerFile } from "./ledger-file.ts";
+import { entityByPath, keep, keyOf, stored, vocabularyOf } from "./metadata.ts";
+import { nextPage, ownHost, type Query, queryOf, representation, standingOf } from "./query.ts";
 
 type Database = Map<string, Records>;
+
+interface Company {
+  records: Database;
+  ledger: Ledger;
+}
 
 export interface GlobeOptions {
   dataset: readonly string[];
@@ -28,30 +29,42 @@ export interface GlobeOptions {
   port?: number;
   /** Records a page; the service says where the next page is. */
   pageSize?: number;
+  /** A file that the ledger is kept in; left out: it lives as long as the stand-in. */
+  ledger?: string;
 }
 
 const base = "/services/exact.entity.rest.eg/";
-// why: Globe writes its machine's own name into addresses, whatever name it was reached by.
-const ownHost = "http://globe-server:8020/services/Exact.Entity.REST.EG/";
-
 /** Starts the stand-in. A data set's database is named by the company in its connector.json. */
 export async function globeStandin(options: GlobeOptions): Promise<Listening> {
-  const databases = new Map<string, Database>();
+  const companies = new Map<string, Company>();
+  const file = ledgerFile(options.ledger);
   for (const folder of options.dataset) {
-    const name = await databaseName(folder);
-    if (databases.has(name)) throw new Error(`two data sets are of company ${name}`);
-    databases.set(name, await database(folder, name));
+    const settings = await settingsOf(folder);
+    const name = settings.company?.trim() ?? basename(resolve(folder));
+    if (companies.has(name)) throw new Error(`two data sets are of company ${name}`);
+    const records = await database(folder, name);
+    companies.set(name, { records, ledger: new Ledger(name, records, settings, file) });
   }
-  return listen(new Globe(databases, options.pageSize ?? 60), {
+  replay(file, companies);
+  const listening = await listen(new Globe(companies, options.pageSize ?? 60), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
   });
+  return { ...listening, stop: () => listening.stop().then(file.close) };
 }
 
-async function databaseName(folder: string): Promise<string> {
+async function settingsOf(folder: string): Promise<BookSettings> {
   const text = await readFile(join(folder, "connector.json"), "utf8").catch(() => "{}");
-  const { company } = z.object({ company: z.coerce.string().optional() }).parse(JSON.parse(text));
-  return company?.trim() ?? basename(resolve(folder));
+  return bookSettings.parse(JSON.parse(text));
+}
+
+function replay(file: LedgerFile, companies: ReadonlyMap<string, Company>): void {
+  for (const { event, mark } of file.events()) {
+    const done = ledgerEvent.parse(event);
+    const company = companies.get(done.database);
+    if (!company) throw new Error(`the ledger is of company ${done.database}, which is not served`);
+    company.ledger.replay(done, mark);
+  }
 }
 
 async function database(folder: string, name: string): Promise<Database> {
@@ -66,27 +79,15 @@ async function database(folder: string, name: string): Promise<Database> {
   return entities;
 }
 
-interface Query {
-  entity: string;
-  /** What is shown of each record; all properties where nothing is selected. */
-  select: [string, Property][];
-  selectsAll: boolean;
-  filter: string;
-  orderby: string;
-  top: number | undefined;
-  skip: number;
-  skiptoken: string | null;
-}
-
 class Globe implements System {
   readonly faults = new Faults();
-  readonly #databases: ReadonlyMap<string, Database>;
+  readonly #companies: ReadonlyMap<string, Company>;
   readonly #pageSize: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(databases: ReadonlyMap<string, Database>, pageSize: number) {
-    this.#databases = databases;
+  constructor(companies: ReadonlyMap<string, Company>, pageSize: number) {
+    this.#companies = companies;
     this.#pageSize = pageSize;
   }
 
@@ -99,11 +100,16 @@ class Globe implements System {
     return path.toLowerCase().startsWith(base) ? path.slice(base.length) : undefined;
   }
 
-  control(request: Parameters<System["control"]>[0]): Promise<Answer> {
+  async control(request: Parameters<System["control"]>[0]): Promise<Answer> {
+    const company = (name: string | null) =>
+      name === null ? [...this.#companies.values()][0] : this.#companies.get(name.trim());
+    if (request.path[0] === "ledger") {
+      const ledger = company(request.url.searchParams.get("database"))?.ledger;
+      return ledger ? behind(ledger, request) : { status: 404, body: "{}" };
+    }
     const store = {
-      names: () => [...this.#databases.keys()],
-      entities: (name: string | null) =>
-        name === null ? [...this.#databases.values()][0] : this.#databases.get(name.trim()),
+      names: () => [...this.#companies.keys()],
+      entities: (name: string | null) => company(name)?.records,
       keyOf,
       stored: (entity: string, written: StoredRecord, before: StoredRecord | null) =>
         keep(entity, stored(entity, written, before), Date.now()),
@@ -116,27 +122,38 @@ class Globe implements System {
   answer(request: Parameters<System["answer"]>[0], fault: Fault | undefined): Answer {
     const segment = this.#segment(request.url);
     if (segment === undefined) return { status: 404, body: "Endpoint not found.", type: "text/html" };
-    if (request.method !== "GET") return failure(405, "The method is not allowed.");
+    if (request.method !== "GET" && request.method !== "POST") return failure(405, "The method is not allowed.");
     try {
       const { servername, databasename } = request.headers;
       if (!servername || !databasename) return failure(400, "ServerName and DatabaseName must be given as headers.");
-      const database = this.#databases.get(String(databasename).trim());
-      if (!database)
+      const company = this.#companies.get(String(databasename).trim());
+      if (!company)
         return failure(400, `Cannot open database "${databasename}" requested by the login. The login failed.`);
-      return this.#read(database, segment, request.url, fault);
+      return request.method === "POST"
+        ? this.#write(company, segment, request, fault)
+        : this.#read(company, segment, request.url, fault);
     } catch (error) {
-      if (error instanceof QueryError) return failure(400, error.message);
+      if (error instanceof QueryError || error instanceof Refusal) return failure(400, error.message);
       throw error;
     }
   }
 
-  #read(database: Database, segment: string, url: URL, fault: Fault | undefined): Answer {
+  #write({ ledger }: Company, segment: string, { url, body }: Asked, fault: Fault | undefined): Answer {
+    const entity = entityByPath(segment.replace(/\/$/, "")) ?? "";
+    if (!writable.includes(entity)) return failure(405, "The method is not allowed.");
+    const written = recordIn(body);
+    const made = fault?.kind === "forget" ? { ...written, ID: keyOf(entity) === "ID" ? randomUUID() : null } : null;
+    const record = made ?? ledger.write(entity, written);
+    return { status: 201, body: JSON.stringify({ d: representation(queryOf(entity, url), record) }) };
+  }
+
+  #read({ records: database, ledger }: Company, segment: string, url: URL, fault: Fault | undefined): Answer {
     const [, path = "", key] = /^([^(]+)(?:\((.*)\))?\/?$/.exec(segment) ?? [];
     const entity = entityByPath(path);
     const records = entity === undefined ? undefined : database.get(entity);
     if (entity === undefined || !records) return failure(404, `Resource not found for the segment '${path}'.`);
     if (key !== undefined) return this.#single(entity, records, key, url);
-    return this.#set(queryOf(entity, url), records, url, fault);
+    return this.#set({ ...queryOf(entity, url), contentOf: (one) => ledger.contentOf(one) }, records, url, fault);
   }
 
   #single(entity: string, records: Records, key: string, url: URL): Answer {
@@ -175,66 +192,24 @@ class Globe implements System {
   }
 }
 
-function queryOf(entity: string, url: URL): Query {
-  const given = url.searchParams;
-  const count = (name: string): number | undefined => {
-    const text = given.get(name);
-    if (text === null) return undefined;
-    if (!/^\d+$/.test(text)) throw new QueryError(`Incorrect format for ${name} argument '${text}'.`);
-    return Number(text);
-  };
-  const select = (given.get("$select") ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
-  return {
-    entity,
-    select: (select.length > 0 ? select : propertiesOf(entity)).map((name) => [name, propertyOf(entity, name)]),
-    selectsAll: select.length === 0,
-    filter: given.get("$filter") ?? "",
-    orderby: given.get("$orderby") ?? "",
-    top: count("$top"),
-    skip: count("$skip") ?? 0,
-    skiptoken: given.get("$skiptoken"),
-  };
+function recordIn(body: string): StoredRecord {
+  try {
+    const found = z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+      .parse(exactParse(body));
+    return found;
+  } catch {
+    throw new QueryError("Error processing request stream. The request should be a valid record.");
+  }
 }
 
-function standingOf(skiptoken: string): Standing {
-  const found = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).safeParse(
-    ((): unknown => {
-      try {
-        return JSON.parse(Buffer.from(skiptoken, "base64url").toString("utf8"));
-      } catch {
-        return null;
-      }
-    })(),
-  );
-  if (!found.success) throw new QueryError(`Error processing $skiptoken '${skiptoken}'.`);
-  return found.data;
-}
-
-function nextPage(query: Query, last: Standing, left: number): string {
-  const given = new URLSearchParams();
-  if (!query.selectsAll) given.set("$select", query.select.map(([name]) => name).join(","));
-  if (query.filter !== "") given.set("$filter", query.filter);
-  if (query.orderby !== "") given.set("$orderby", query.orderby);
-  if (Number.isFinite(left)) given.set("$top", String(left));
-  given.set("$skiptoken", Buffer.from(JSON.stringify(last)).toString("base64url"));
-  return `${ownHost}${query.entity.replaceAll(".", "_")}?${given}`;
-}
-
-function representation(query: Query, record: StoredRecord) {
-  const { entity } = query;
-  const uri = `${ownHost}${entity.replaceAll(".", "_")}(${keyLiteral(entity, record)})`;
-  const shownRecord: Record<string, unknown> = {
-    __metadata: { id: uri, uri, type: `Exact.Metadata.Entity.${entity}` },
-  };
-  for (const [name, property] of query.select) shownRecord[name] = shown(property, record[name]);
-  return shownRecord;
-}
-
-function keyLiteral(entity: string, record: StoredRecord): string {
-  const name = keyOf(entity);
-  const key = record[name];
-  if (typeof key === "number") return String(key);
-  return propertyOf(entity, name).type === "GUID" ? `guid'${key}'` : `'${String(key).replaceAll("'", "''")}'`;
+function behind(ledger: Ledger, { method, body }: { method: string; body: string }): Answer {
+  if (method === "PATCH") {
+    const changed = bookSettings.safeParse({ ...ledger.settings, ...JSON.parse(body) });
+    if (!changed.success) return { status: 400, body: exactJson({ error: z.prettifyError(changed.error) }) };
+    Object.assign(ledger.settings, changed.data);
+  }
+  return { status: 200, body: exactJson(ledger.overview()) };
 }
 
 /** An error as Globe gives it: what is useful stands innermost. */
