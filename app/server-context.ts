@@ -44,6 +44,8 @@ export type Context = {
   nonce: string;
   /** Whether the browser came over https: cookies are then bound to it. */
   secure: boolean;
+  /** Whether this address tried to sign in too often. */
+  tooOften: boolean;
   /** Tells every open page that something moved, without waiting for the next look at the database. */
   moved: () => void;
   log: (fact: Record<string, unknown>, sentence: string) => void;

@@ -58,15 +58,17 @@ else {
   app.use(express.static(`${web}/client`, { maxAge: "1h" }));
 }
 app.post(
-  "/sign-in",
+  ["/sign-in", "/sign-in.data"],
   rateLimit({
     windowMs: 15 * 60_000,
     limit: 20,
     skipSuccessfulRequests: true,
     standardHeaders: "draft-8",
     legacyHeaders: false,
-    handler: (_request, response) => {
-      response.redirect(303, "/sign-in?many=1");
+    // The page itself says that it was too often, in the reader's words.
+    handler: (_request, response, next) => {
+      response.locals.tooOften = true;
+      next();
     },
   }),
 );
@@ -88,6 +90,7 @@ app.all(
       excel,
       nonce: String(response.locals.nonce),
       secure: request.secure,
+      tooOften: response.locals.tooOften === true,
       moved: news.moved,
       log: (fact, sentence) => log.error(fact, sentence),
     }),

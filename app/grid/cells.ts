@@ -4,7 +4,7 @@ import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
 import type { PairRow } from "../../prisma/rows.ts";
 import type { SideName } from "./address.ts";
 import type { FieldColumn } from "./columns.ts";
-import { marked, type Segment } from "./marked.ts";
+import { inSight, marked, type Segment } from "./marked.ts";
 import { sideText } from "./row-source.ts";
 import { isChosen, type Selection } from "./selection.ts";
 import { type Speech, shownText } from "./shown.ts";
@@ -99,7 +99,11 @@ export class FieldCell extends Cell {
     const { name, kind } = params.shows;
     const [globe, milestones] = [sideText(row, "globe", name), sideText(row, "milestones", name)];
     if (row.differing.includes(name) && globe !== null && milestones !== null) {
-      const both = marked(shownText(speech, kind, globe), shownText(speech, kind, milestones));
+      const letter = 22;
+      const both = inSight(
+        marked(shownText(speech, kind, globe), shownText(speech, kind, milestones)),
+        fitting(params, letter),
+      );
       this.gui.append(line(speech, "globe", both.globe), line(speech, "milestones", both.milestones));
       return;
     }
@@ -133,9 +137,16 @@ export class SideCell extends Cell {
     }
     const shown = (side: SideName) => shownText(speech, kind, sideText(row, side, name) ?? "");
     const value = element("span", "cell-value");
-    value.append(...segments(speech, marked(shown("globe"), shown("milestones"))[params.side]));
+    const both = inSight(marked(shown("globe"), shown("milestones")), fitting(params, 0));
+    value.append(...segments(speech, both[params.side]));
     this.gui.append(value);
   }
+}
+
+/** About how many characters fit in the cell beside `taken` pixels. */
+function fitting({ column }: Params, taken: number): number {
+  const [padding, character] = [22, 7];
+  return Math.floor(((column?.getActualWidth() ?? 180) - padding - taken) / character);
 }
 
 function line(speech: Speech, side: SideName, parts: Segment[]): HTMLElement {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { marked } from "./marked.ts";
+import { inSight, marked } from "./marked.ts";
 
 const joined = (segments: { text: string }[]) => segments.map(({ text }) => text).join("");
 const alone = (segments: { text: string; marked: boolean }[]) => joined(segments.filter((one) => one.marked));
@@ -23,5 +23,21 @@ describe("marking a difference", () => {
         if (left !== right) expect(alone(globe) + alone(milestones)).not.toBe("");
       }),
     );
+  });
+});
+
+describe("a difference at the end of long texts", () => {
+  const both = marked("Visser Groothandel en Installatie 166678", "Visser Groothandel en Installatie 1666 (oud)");
+
+  it("is brought into sight, both sides cut alike", () => {
+    const seen = inSight(both, 24);
+    expect([joined(seen.globe), joined(seen.milestones)]).toEqual(["…tie 166678", "…tie 1666 (oud)"]);
+    expect(alone(seen.globe)).toBe(alone(both.globe));
+  });
+
+  it("is left where it is when there is room", () => {
+    expect(inSight(both, 60)).toEqual(both);
+    const early = marked("Dewey and a very long name behind it", "Déwey and a very long name behind it");
+    expect(inSight(early, 20)).toEqual(early);
   });
 });

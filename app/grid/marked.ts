@@ -20,3 +20,24 @@ export function marked(globe: string, milestones: string): { globe: Segment[]; m
 }
 
 const whole = (text: string): Segment[] => (text === "" ? [] : [{ text, marked: true }]);
+
+/**
+ * Both sides cut at the front, alike, where the first difference would fall outside `fits` characters: a difference is
+ * seen, not searched.
+ */
+export function inSight(
+  both: { globe: Segment[]; milestones: Segment[] },
+  fits: number,
+): { globe: Segment[]; milestones: Segment[] } {
+  const shared = (segments: readonly Segment[]) => (segments[0] && !segments[0].marked ? segments[0].text.length : 0);
+  const before = Math.min(shared(both.globe), shared(both.milestones));
+  const longest = Math.max(lengthOf(both.globe), lengthOf(both.milestones));
+  const kept = Math.floor(fits / 3);
+  if (longest <= fits || before <= fits - 4 - kept) return both;
+  const cut = before - kept;
+  const shortened = ([first, ...rest]: Segment[]): Segment[] =>
+    first ? [{ text: `…${first.text.slice(cut)}`, marked: false }, ...rest] : [];
+  return { globe: shortened(both.globe), milestones: shortened(both.milestones) };
+}
+
+const lengthOf = (segments: readonly Segment[]) => segments.reduce((sum, { text }) => sum + text.length, 0);

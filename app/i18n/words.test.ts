@@ -16,7 +16,8 @@ const keysOf = (tree: Tree, path = ""): string[] =>
 const textAt = (tree: Tree, key: string): string =>
   key.split(".").reduce<string | Tree>((at, part) => (at as Tree)[part] ?? "", tree) as string;
 
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}|<(\w+)>/g)].map(([whole]) => whole).sort();
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)(?:, number)?\}\}|<(\w+)>/g)].map(([whole]) => whole).sort();
 const withoutPlural = (key: string) => key.replace(/_(one|other)$/, "");
 
 const app = fileURLToPath(new URL("..", import.meta.url));

@@ -28,9 +28,10 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  if (context.tooOften) return data({ refused: "many" as const }, { status: 429 });
   const read = shape.safeParse(Object.fromEntries(await request.formData()));
   const account = read.success ? await context.store.signIn(context.db, read.data.username, read.data.password) : null;
-  if (!read.success || !account) return data({ refused: true }, { status: 400 });
+  if (!read.success || !account) return data({ refused: "unknown" as const }, { status: 400 });
   const session = context.store.openSession(context.db, account);
   return redirect(ownAddress(read.data.to), {
     headers: { "Set-Cookie": await keepToken(session, context.secure) },
@@ -75,8 +76,9 @@ export default function SignIn() {
             <input className="input" name="password" type="password" autoComplete="current-password" required />
           </label>
           <div role="alert" aria-live="assertive">
-            {answer?.refused && !busy && <p className="note note-bad">{t("signIn.refused")}</p>}
-            {asked.has("many") && <p className="note note-bad">{t("signIn.tooMany")}</p>}
+            {answer && !busy && (
+              <p className="note note-bad">{t(answer.refused === "many" ? "signIn.tooMany" : "signIn.refused")}</p>
+            )}
           </div>
           <button className="btn btn-main" type="submit" disabled={busy}>
             {t(busy ? "signIn.busy" : "signIn.submit")}
