@@ -1,4 +1,5 @@
 // Decisions as they are read: with the changes they froze, and who proposed and decided them.
+import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { DecisionAction, DecisionState } from "../core/states.ts";
@@ -46,6 +47,24 @@ export function decisionsOfPair(
     )
     .all(of)
     .map(read);
+}
+
+/** A hash over what the event of a proposal leaves out: what it changes, and the comment. */
+export const proofOf = ({ comment, changes }: { comment: string; changes: readonly Change[] }): string =>
+  hash("sha256", JSON.stringify([comment, changes.map(({ field, from, to }) => [field, from, to])]));
+
+/** Decisions that no longer say what the event of their proposal proves. */
+export function alteredDecisions(db: Database): number[] {
+  const proofs = new Map(
+    db
+      .prepare<[], [number, string]>(
+        `SELECT decisionId, detail ->> 'proof' FROM event WHERE kind = 'decision_proposed'`,
+      )
+      .raw()
+      .all(),
+  );
+  const all = db.prepare<[], Stored>(`${select} ORDER BY decision.id`).all().map(read);
+  return all.filter((decision) => proofs.get(decision.id) !== proofOf(decision)).map(({ id }) => id);
 }
 
 export interface DecisionFilter {

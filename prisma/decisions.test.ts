@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RawRecord } from "../core/reconcile/references.ts";
-import { decide, decisions, propose, undo } from "./decisions.ts";
+import { alteredDecisions, decide, decisions, propose, undo } from "./decisions.ts";
 import { events, verifyEvents } from "./events.ts";
 import { overview } from "./overview.ts";
 import { pullStore } from "./pull-store.ts";
@@ -255,6 +255,15 @@ test("whoever does what in whatever order, an open decision is one a pair, seen 
   const kinds = new Set(events(db, { limit: 10_000 }).map(({ kind }) => kind));
   for (const state of ["proposed", "approved", "rejected", "undone", "lapsed"] as const)
     expect(kinds).toContain(`decision_${state}`);
+});
+
+test("an event holds no value of a record, and yet proves what was proposed", async () => {
+  const store = await pairs();
+  const ids = [proposed(store, store.of("DIF")), proposed(store, store.of("GLO"))];
+  expect(JSON.stringify(events(store.db))).not.toMatch(/Hoog|High|checked with Globe/);
+  expect(alteredDecisions(store.db)).toEqual([]);
+  store.db.exec(`UPDATE "change" SET "to" = '0' WHERE field = 'Percentage' AND decisionId = ${ids[1]}`);
+  expect(alteredDecisions(store.db)).toEqual([ids[1]]);
 });
 
 test("where an event cannot be written, what it tells of did not happen either", async () => {

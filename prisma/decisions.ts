@@ -6,12 +6,12 @@ import { type Refusal, refusal } from "../core/permissions.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import { type DecisionAction, type DecisionState, decisionSteps, mayStep, offeredActions } from "../core/states.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
-import type { Change } from "./decision-rows.ts";
+import { type Change, proofOf } from "./decision-rows.ts";
 import { entityState, markDecided } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
 import type { DecisionModel, PairModel } from "./generated/models.ts";
 
-export { type Change, type Decision, type DecisionFilter, decisions } from "./decision-rows.ts";
+export { alteredDecisions, type Change, type Decision, type DecisionFilter, decisions } from "./decision-rows.ts";
 
 export const rowsAtOnce = 500;
 
@@ -116,7 +116,9 @@ function addDecision(
   const addChange = db.prepare(`INSERT INTO "change" (decisionId, field, "from", "to") VALUES (?, ?, ?, ?)`);
   for (const { field, from, to } of changes) addChange.run(decisionId, field, from, to);
   db.prepare(`UPDATE pair SET decisionId = ?, decisionState = 'proposed' WHERE id = ?`).run(decisionId, pair.id);
-  const detail = { action, status, reason, comment, fingerprint, changes };
+  // why: events outlive everything, so no person's data stand in them; their hash proves what was proposed.
+  const fields = changes.map(({ field }) => field);
+  const detail = { action, status, reason, fingerprint, fields, proof: proofOf({ comment, changes }) };
   appendEvent(db, { kind: "decision_proposed", who, administrationId, entity, subject: key, decisionId, detail }, at);
   markDecided(db, administrationId, entity);
   return decisionId;
@@ -157,7 +159,7 @@ export function decide(
       asked.comment,
       id,
     );
-    step(db, who, decision, to, { comment: asked.comment });
+    step(db, who, decision, to, {});
     return { id, decisionId: id, refused: null };
   });
 }
