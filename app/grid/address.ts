@@ -123,6 +123,8 @@ export function choiceText(address: Address): string {
   return writeAddress({ ...emptyAddress, ...choiceOf(address) }).toString();
 }
 
+export const noChoice: Choice = choiceOf(emptyAddress);
+
 export function choiceOf({ statuses, search, filters, differingIn, decision, sort }: Address): Choice {
   return { statuses, search, filters, differingIn, decision, sort };
 }

@@ -2,7 +2,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useWords } from "../i18n/use-words.ts";
 import { Token } from "../ui/token.tsx";
-import { type Address, emptyAddress, isFiltered } from "./address.ts";
+import { type Address, isFiltered, noChoice } from "./address.ts";
 import type { GridPageData } from "./page-data.ts";
 import type { Change } from "./use-address.ts";
 
@@ -53,13 +53,7 @@ export function NoRows({ page, address, change, base, failed }: NoRowsProps) {
       <div className="no-rows" data-state="empty">
         <h2>{t("grid.empty")}</h2>
         <p>{t("grid.emptyNext", { total: n(total) })}</p>
-        <button
-          type="button"
-          className="btn"
-          onClick={() =>
-            change({ ...emptyAddress, split: address.split, compact: address.compact, sort: address.sort })
-          }
-        >
+        <button type="button" className="btn" onClick={() => change({ ...noChoice, sort: address.sort })}>
           {t("grid.clear")}
         </button>
       </div>

@@ -15,7 +15,7 @@ interface ProposeDialogProps {
   proposing: Proposing;
   busy: boolean;
   close: () => void;
-  submit: (given: { reason: Reason; comment: string }) => void;
+  submit: (given: { reason: Reason; comment: string; fields?: string[] }) => void;
 }
 
 const likely = ({ action, chosen }: Proposing): Reason => {
@@ -26,9 +26,13 @@ const likely = ({ action, chosen }: Proposing): Reason => {
 export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogProps) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState<Reason>(likely(proposing));
   const [comment, setComment] = useState("");
   const { action, chosen, pairs } = proposing;
+  const choices = action === "take_globe" && chosen.take.updates === 1 ? (chosen.single?.fields ?? []) : [];
+  const [fields, setFields] = useState<readonly string[]>(choices);
+  const given = { reason, comment, ...(fields.length < choices.length ? { fields: [...fields] } : {}) };
   const name = action === "take_globe" && chosen.take.updates === 0 ? "create" : action;
 
   useEffect(() => {
@@ -42,13 +46,13 @@ export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogP
       aria-labelledby="proposing"
       onClose={close}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit({ reason, comment });
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) button.current?.click();
       }}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          submit({ reason, comment });
+          submit(given);
         }}
       >
         <div className="sheet-body">
@@ -60,7 +64,8 @@ export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogP
               <span className="code">{chosen.single.key}</span> {chosen.single.title}
             </p>
           )}
-          <Consequence {...proposing} />
+          <Consequence {...proposing} fields={choices.length > 0 ? fields.length : chosen.take.fields} />
+          {choices.length > 1 && <FieldChoice {...{ choices, fields, setFields }} />}
           <label className="field">
             <span>{t("decide.reason")}</span>
             <select
@@ -92,7 +97,12 @@ export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogP
           <button type="button" className="btn" onClick={() => dialog.current?.close()}>
             {t("decide.cancel")} <kbd>Esc</kbd>
           </button>
-          <button type="submit" className="btn btn-main" disabled={busy}>
+          <button
+            ref={button}
+            type="submit"
+            className="btn btn-main"
+            disabled={busy || (choices.length > 0 && fields.length === 0)}
+          >
             {t("decide.proposeCount", { count: pairs.length })} <kbd>Ctrl ↵</kbd>
           </button>
         </div>
@@ -101,9 +111,37 @@ export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogP
   );
 }
 
-function Consequence({ action, chosen, pairs }: Proposing) {
+interface FieldChoiceProps {
+  choices: readonly string[];
+  fields: readonly string[];
+  setFields: (fields: readonly string[]) => void;
+}
+
+/** Of one pair, only some of its differing fields can be taken over. */
+function FieldChoice({ choices, fields, setFields }: FieldChoiceProps) {
+  const { t, field } = useWords();
+  return (
+    <fieldset className="field">
+      <legend className="mb-1 font-medium">{t("decide.fields")}</legend>
+      {choices.map((name) => (
+        <label key={name} className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={fields.includes(name)}
+            onChange={({ target }) =>
+              setFields(choices.filter((one) => (one === name ? target.checked : fields.includes(one))))
+            }
+          />
+          {field(name)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Consequence({ action, chosen, pairs, fields }: Proposing & { fields: number }) {
   const { t, n } = useWords();
-  const { creates, updates, fields } = chosen.take;
+  const { creates, updates } = chosen.take;
   const dropped = Math.min(chosen.total, 500) - pairs.length;
   return (
     <section className="consequence" aria-label={t("decide.consequence")}>

@@ -1,7 +1,7 @@
 // The statuses with their counts, as filters: one press shows only those, a second press all again.
 import { type Counts, type Status, statuses } from "../../core/reconcile/compare.ts";
 import { useWords } from "../i18n/use-words.ts";
-import type { Address } from "./address.ts";
+import { type Address, isFiltered, noChoice } from "./address.ts";
 import type { Change } from "./use-address.ts";
 
 const order: readonly Status[] = [
@@ -16,7 +16,7 @@ const always: readonly Status[] = ["different", "only_in_globe", "only_in_milest
 
 interface StatusChipsProps {
   counts: Counts;
-  decisions: { proposed: number; approved: number };
+  decisions: { none: number; proposed: number; approved: number };
   address: Address;
   change: Change;
 }
@@ -53,6 +53,16 @@ export function StatusChips({ counts, decisions, address, change }: StatusChipsP
           {t(`status.${status}`)} <b>{n(counts[status])}</b>
         </button>
       ))}
+      {address.decision === "none" && (
+        <button
+          type="button"
+          className="chip chip-button ml-2"
+          aria-pressed="true"
+          onClick={() => change({ decision: null })}
+        >
+          {t("operator.undecided")} <b>{n(decisions.none)}</b>
+        </button>
+      )}
       {(["proposed", "approved"] as const)
         .filter((state) => decisions[state] > 0 || address.decision === state)
         .map((state) => (
@@ -66,6 +76,11 @@ export function StatusChips({ counts, decisions, address, change }: StatusChipsP
             {t(`decisionState.${state}`)} <b>{n(decisions[state])}</b>
           </button>
         ))}
+      {isFiltered(address) && (
+        <button type="button" className="chip-clear link" onClick={() => change({ ...noChoice, sort: address.sort })}>
+          {t("grid.clear")}
+        </button>
+      )}
     </fieldset>
   );
 }
