@@ -35,14 +35,14 @@ const checks = [
   },
   {
     name: "unit tests",
-    args: [program("vitest/vitest.mjs"), "run", "--project", "unit", "--reporter", "dot"],
+    args: [program("vitest/vitest.mjs"), "run", "--project", "unit"],
     repair: "`npx vitest --project unit` runs them while you mend.",
   },
 ];
 
 function run(check) {
   const began = Date.now();
-  const child = spawn(process.execPath, check.args, { cwd: root, env: { ...process.env, FORCE_COLOR: "0" } });
+  const child = spawn(process.execPath, check.args, { cwd: root, env: { ...process.env, NO_COLOR: "1" } });
   let said = "";
   child.stdout.on("data", (data) => {
     said += data;
