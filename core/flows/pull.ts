@@ -53,8 +53,18 @@ export async function pull(
   const stage = store.stage();
   try {
     const entity = entities[name];
-    const onPage = (read: { pages: number; records: number }) => store.progress(runId, read);
-    const read = await bothSides({ store, globe, milestones }, administration, entity, stage, signal, onPage);
+    let noted = 0;
+    let far = { pages: 0, records: 0 };
+    const onPage = (read: { pages: number; records: number }) => {
+      far = read;
+      // why: each note is a write to disk; twice a second is enough for whoever looks on.
+      if (Date.now() - noted < 500) return;
+      noted = Date.now();
+      store.progress(runId, far);
+    };
+    const read = await bothSides({ store, globe, milestones }, administration, entity, stage, signal, onPage).finally(
+      () => store.progress(runId, far),
+    );
     signal.throwIfAborted();
     const moved = store.complete(runId, read.totals, judged(entity, read.references, stage));
     return { runId, state: "complete", moved };
