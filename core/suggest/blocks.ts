@@ -66,6 +66,12 @@ function lookups(census: Census, profile: Profile, near: ReadonlyMap<string, rea
   }
   const words = profile.name?.words ?? profile.person?.words ?? [];
   for (const { text } of words) if (text.length >= 4) found.set(`begins ${text.slice(0, 4)}`, 3);
+  const person = profile.name ? undefined : profile.person;
+  if (person)
+    for (const { text } of words) {
+      if (person.initials !== "") found.set(`person ${text} ${person.initials.charAt(0)}`, 7);
+      if (person.given !== "") found.set(`person ${text} ${person.given}`, 9);
+    }
   if (profile.name && profile.name.solid.length >= 8) found.set(`solid ${profile.name.solid.slice(0, 8)}`, 6);
   for (const { city } of profile.addresses)
     for (const { text } of words) if (text.length >= 4) found.set(`begins ${text.slice(0, 3)} ${city}`, 5);

@@ -38,13 +38,16 @@ function wordsWeight(census: Census, globe: Named, milestones: Named, left: Comp
   const strokes = strokesApart(census, left, right, pairs);
   if (strokes !== undefined) {
     const worth = (name: CompanyName) => name.words.reduce((sum, { text }) => sum + census.word(text).worth, 0);
-    const known = Math.max(pairs.worth, Math.min(worth(left), worth(right)) - 2 * strokes);
-    return weight(strokes === 0 ? "name_same_words" : "name_alike", known, 3.5, strokes === 0 ? shown : rest);
+    if (strokes === 0)
+      return weight("name_same_words", Math.max(pairs.worth, Math.min(worth(left), worth(right))), 3.5, shown);
+    const short = pairs.globe.join("").length <= 3 && pairs.milestones.join("").length <= 3;
+    const known = Math.min(worth(left), worth(right)) - (short ? 6 : 2 * strokes);
+    return weight("name_alike", Math.max(pairs.worth, known), short ? 2.5 : 3.5, rest);
   }
   if (isCutShort(left.plain, right.plain)) return weight("name_cut", pairs.worth, 3, shown);
   if (isInitialsOf(pairs.globe, pairs.milestones, right) || isInitialsOf(pairs.milestones, pairs.globe, left))
     return weight("name_initials", pairs.worth + 5, 1, shown);
-  if (pairs.worth <= 0) return weight("name_differs", -9, -9, shown);
+  if (pairs.worth <= 0) return weight("name_differs", -9, -5, shown);
   const towns = new Set([...globe.addresses, ...milestones.addresses].map((at) => at.city));
   const extra = (words: readonly string[]) =>
     words.reduce((sum, word) => sum + (towns.has(word) ? 0.3 : 1) * Math.min(8, 1 + 0.6 * census.word(word).worth), 0);
@@ -75,7 +78,7 @@ function takeParticles(words: string[], other: CompanyName, found: (word: string
 /** How many strokes lie between the two names as one word each, if so few that one may be the other misspelled. */
 function strokesApart(census: Census, left: CompanyName, right: CompanyName, pairs: WordPairs): number | undefined {
   const length = Math.min(left.solid.length, right.solid.length);
-  const limit = length >= 16 ? 3 : length >= 9 ? 2 : length >= 5 ? 1 : 0;
+  const limit = length >= 16 ? 3 : length >= 9 ? 2 : length >= 4 ? 1 : 0;
   const strokes = Math.min(
     editDistance(left.solid, right.solid, limit),
     editDistance(left.solidWithParticles, right.solidWithParticles, limit),
@@ -83,8 +86,9 @@ function strokesApart(census: Census, left: CompanyName, right: CompanyName, pai
   if (strokes === 0) return 0;
   if (strokes > limit) return undefined;
   const [one, other] = [pairs.globe.join(""), pairs.milestones.join("")];
-  // why: "J. Bos" and "P. Bos", "Vos" and "Bos" are one stroke apart and two names.
-  if (Math.max(one.length, other.length) <= 2) return undefined;
+  // why: "J. Bos" and "P. Bos" are one stroke apart and two names; so are two abbreviations of three letters.
+  const longer = Math.max(one.length, other.length);
+  if (longer <= 2 || strokes > Math.max(1, longer / 2.4)) return undefined;
   const known = (words: readonly string[]) => words.some((word) => census.word(word).held >= 3);
   return known(pairs.globe) && known(pairs.milestones) ? undefined : strokes;
 }
@@ -104,7 +108,7 @@ function apartWeights(left: CompanyName, right: CompanyName): Weight[] {
     // why: a foundation beside a company is a relative of it, never the same.
     const foundation = (["stichting", "vereniging"] as const).some((form) => a.includes(form) !== b.includes(form));
     if (conflict) found.push(weight("form_differs", foundation ? -4 : -2.5, foundation ? -10 : -3.5, both("forms")));
-    else found.push(weight("form_missing", -0.2, foundation ? -5 : -0.2, both("forms")));
+    else found.push(weight("form_missing", -0.2, foundation ? -7 : -0.2, both("forms")));
   }
   if (differs("roles")) {
     const apart = [...left.roles, ...right.roles].filter(

@@ -54,9 +54,9 @@ export function wordsOf(folded: string): Word[] {
   return found.flatMap(withoutForm);
 }
 
-/** "O.B. B.V." was read as one word: its legal form is another. */
+/** "O.B. B.V." was read as one word: its legal form is another, and so is "v.d." */
 function withoutForm(word: Word): Word[] {
-  const parts = /^(\p{L}{1,4})(bv|nv|cv|vof)$/u.exec(word.text);
+  const parts = /^(\p{L}{1,4})(bv|nv|cv|vof|vd)$/u.exec(word.text);
   if (!parts?.[1] || !parts[2] || !word.joined) return [word];
   return [
     { ...word, text: parts[1] },
