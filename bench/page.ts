@@ -30,7 +30,7 @@ async function filled(dataDir: string): Promise<void> {
 
 async function served(dataDir: string): Promise<{ url: string; stop: () => void }> {
   const program = fileURLToPath(new URL("../build/app/server.js", import.meta.url));
-  const env = { ...process.env, TIEOUT_DATA: dataDir, PORT: "0", HOST: "127.0.0.1", NODE_ENV: "production" };
+  const env = { ...process.env, TIEOUT_DATA: dataDir, PORT: "0", HOST: "127.0.0.1", NODE_ENV: "production" as const };
   const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface({ input: child.stdout })) {
     const { url } = JSON.parse(line) as { url: string };
