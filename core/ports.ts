@@ -54,6 +54,12 @@ export interface SideReader {
   read(query: { entity: string; fields: readonly string[] }, signal: AbortSignal): AsyncIterable<readonly RawRecord[]>;
 }
 
+/** The PDFs of Milestones' invoices. */
+export interface InvoicePdfs {
+  /** Whole, of 10 MB at most. Throws a TieoutError where there is none that could be read. */
+  pdfOf(invoiceId: string, signal: AbortSignal): Promise<{ bytes: Uint8Array; sha256: string }>;
+}
+
 export type RunTrigger = "first" | "schedule" | "person";
 
 /** The part of the store that pulling needs. All of it is synchronous SQLite in the job's own thread. */

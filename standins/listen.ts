@@ -6,7 +6,7 @@ import type { Fault, Faults } from "./faults.ts";
 
 export interface Answer {
   status: number;
-  body: string;
+  body: string | Buffer;
   /** Content type; JSON when left out. */
   type?: string;
   headers?: Record<string, string>;
@@ -95,7 +95,7 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
       return;
     case "truncated": {
       const whole = answer();
-      write(response, { ...whole, body: whole.body.slice(0, whole.body.length >> 1) });
+      write(response, { ...whole, body: half(whole.body) });
       return;
     }
     case "status": {
@@ -137,8 +137,11 @@ const headersOf = (answer: Answer) => ({
 
 function cut(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, headersOf(answer));
-  response.write(answer.body.slice(0, answer.body.length >> 1), () => response.destroy());
+  response.write(half(answer.body), () => response.destroy());
 }
+
+const half = (body: string | Buffer) =>
+  typeof body === "string" ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
 
 interface Options {
   dataset: string[];

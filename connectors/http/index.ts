@@ -38,9 +38,19 @@ interface Passing {
 }
 
 /** The parsed body of a good answer. Throws a TieoutError: unreachable, refused, not understood, or stopped. */
-export async function answered(asked: Asked, signal: AbortSignal): Promise<unknown> {
+export const answered = (asked: Asked, signal: AbortSignal): Promise<unknown> => patiently(asked, signal, once);
+
+/** The body of a good answer that is a file, `largest` bytes at most. Throws as `answered`. */
+export const answeredFile = (asked: Asked & { largest: number }, signal: AbortSignal): Promise<Uint8Array> =>
+  patiently(asked, signal, (_, stop) => onceFile(asked, stop));
+
+async function patiently<Body>(
+  asked: Asked,
+  signal: AbortSignal,
+  tried: (asked: Asked, signal: AbortSignal) => Promise<{ body: Body } | { passing: Passing }>,
+): Promise<Body> {
   for (let attempt = 1; ; attempt += 1) {
-    const found = await once(asked, signal);
+    const found = await tried(asked, signal);
     if ("body" in found) return found.body;
     const { error, wait } = found.passing;
     const next = wait ?? asked.patience.firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
@@ -59,19 +69,31 @@ const unreachable = (system: string, reason: string, cause?: unknown) =>
 export const notUnderstood = (system: string, reason: string, cause?: unknown) =>
   new TieoutError("source_not_understood", { values: { system, reason }, cause });
 
-async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown } | { passing: Passing }> {
+/** Asks once and takes the body in whole; what may pass by itself where it did not come. */
+async function came<Body>(
+  asked: Asked,
+  signal: AbortSignal,
+  taken: (response: Response) => Promise<Body>,
+): Promise<{ response: Response; body: Body } | { passing: Passing }> {
   const { system, url, headers } = asked;
   const timeout = AbortSignal.timeout(asked.patience.timeout);
-  let response: Response;
-  let text: string;
   try {
-    response = await asked.fetch(url, { headers, redirect: "manual", signal: AbortSignal.any([signal, timeout]) });
-    text = await response.text();
+    const both = AbortSignal.any([signal, timeout]);
+    const response = await asked.fetch(url, { headers, redirect: "manual", signal: both });
+    return { response, body: await taken(response) };
   } catch (thrown) {
     if (signal.aborted) throw stopped(asked.entity);
+    if (thrown instanceof TieoutError) throw thrown;
     const reason = timeout.aborted ? `no answer within ${asked.patience.timeout / 1000} s` : rootCause(thrown);
     return { passing: { error: unreachable(system, reason, thrown) } };
   }
+}
+
+async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown } | { passing: Passing }> {
+  const { system } = asked;
+  const found = await came(asked, signal, (response) => response.text());
+  if ("passing" in found) return found;
+  const { response, body: text } = found;
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
   if (response.ok && !isJson) throw notUnderstood(system, `it answered with ${kindOf(response, text)}`);
   const body = parsed(text);
@@ -79,6 +101,34 @@ async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown 
     if (body !== undefined) return { body };
     return { passing: { error: notUnderstood(system, "its answer breaks off in the middle") } };
   }
+  return refused(asked, response, body);
+}
+
+async function onceFile(
+  asked: Asked & { largest: number },
+  signal: AbortSignal,
+): Promise<{ body: Uint8Array } | { passing: Passing }> {
+  const { system, largest } = asked;
+  const tooLarge = () => notUnderstood(system, `its ${asked.entity} is larger than ${largest >> 20} MB`);
+  const found = await came(asked, signal, async (response) => {
+    if (Number(response.headers.get("content-length")) > largest) throw tooLarge();
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+      size += chunk.length;
+      if (size > largest) throw tooLarge();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  });
+  if ("passing" in found) return found;
+  const { response, body } = found;
+  return response.ok ? { body } : refused(asked, response, parsed(body.toString("utf8")));
+}
+
+/** What an answer that is no good one comes to. Throws unless it may pass by itself. */
+function refused(asked: Asked, response: Response, body: unknown): { passing: Passing } {
+  const { system } = asked;
   const said = body === undefined ? undefined : asked.refusal(body);
   if (response.status === 408 || response.status === 429 || response.status >= 500) {
     const error = unreachable(system, said ?? `it answered ${response.status}`);
@@ -90,7 +140,7 @@ async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown 
   });
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return exactJson(text);
   } catch {
@@ -98,7 +148,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function kindOf(response: Response, text: string): string {
+export function kindOf(response: Response, text: string): string {
   if (text.trim() === "") return "nothing";
   const title = /<title>([^<]{1,100})/i.exec(text)?.[1]?.trim();
   if (title) return `a web page ("${title}")`;
@@ -114,7 +164,7 @@ function retryAfter(text: string | null): number | undefined {
 }
 
 /** The innermost reason of a failed fetch: "connect ECONNREFUSED 127.0.0.1:8020" says more than "fetch failed". */
-function rootCause(thrown: unknown): string {
+export function rootCause(thrown: unknown): string {
   let inner = thrown;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   return inner instanceof Error && inner.message !== "" ? inner.message : String(inner);

@@ -18,6 +18,8 @@ export interface MilestonesConnection {
   version?: ApiVersion;
   /** Names that differ from the version's table. */
   names?: Names;
+  /** Where an invoice's PDF is, {id} its InvoiceHeaderId, below the version's address; "Invoice({id})/Pdf" when left out. */
+  pdfPath?: string;
   patience?: Partial<Patience>;
 }
 
@@ -31,15 +33,21 @@ const page = z.object({
 const odataError = z.object({ error: z.object({ message: z.string() }) });
 const aspNetError = z.object({ Message: z.string(), MessageDetail: z.string().optional() });
 
+/** Where a connection leads, and what signs in there. */
+export function service(connection: MilestonesConnection): { base: URL; headers: Record<string, string> } {
+  const base = new URL(`${connection.baseUrl.replace(/\/+$/, "")}/${connection.version ?? "V2"}/odata/`);
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (connection.token !== undefined) headers.authorization = `Bearer ${connection.token}`;
+  return { base, headers };
+}
+
 /**
  * Reads sets by their names in the field table. Where CompanyId is among the fields only the company's records are read;
  * otherwise, and where records point at others of their own set, those of every company, since references cross companies.
  */
 export function milestonesReader(connection: MilestonesConnection): SideReader {
   const version = connection.version ?? "V2";
-  const base = new URL(`${connection.baseUrl.replace(/\/+$/, "")}/${version}/odata/`);
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (connection.token !== undefined) headers.authorization = `Bearer ${connection.token}`;
+  const { base, headers } = service(connection);
   const patience = { ...usualPatience, ...connection.patience };
   let companyId: string | undefined;
 
@@ -107,7 +115,7 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
   return { read };
 }
 
-function refusalOf(body: unknown): string | undefined {
+export function refusalOf(body: unknown): string | undefined {
   const odata = odataError.safeParse(body);
   if (odata.success) return odata.data.error.message;
   const aspNet = aspNetError.safeParse(body);

@@ -9,6 +9,7 @@ import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError } from "../filter.ts";
 import { type Answer, type Listening, listen, type System } from "../listen.ts";
 import { idOf, known, Model, type Shown, vocabularyOf } from "./model.ts";
+import { invoicePdf } from "./pdf.ts";
 import { dataSetName, type Version } from "./versions.ts";
 
 export interface MilestonesOptions {
@@ -54,6 +55,10 @@ async function readDataSet(folder: string): Promise<Map<string, Records>> {
 
 const address = /^(?:\/api)?\/(v[23])\/odata\/([^/(]+)(?:\((.*)\))?\/?$/i;
 
+/** Where an invoice's PDF is. Faults know it as the entity InvoicePdf. */
+const pdfAddress = /^(?:\/api)?\/v[23]\/odata\/Invoice\((\d+)\)\/Pdf$/i;
+const pdfOf = (url: URL): string | undefined => pdfAddress.exec(decodeURIComponent(url.pathname))?.[1];
+
 const addressOf = (url: URL) => {
   const [, version = "", name = "", key] = address.exec(decodeURIComponent(url.pathname)) ?? [];
   return { version: version.toUpperCase() as Version, name, key };
@@ -72,6 +77,7 @@ class Milestones implements System {
   }
 
   entityOf(url: URL): string | undefined {
+    if (pdfOf(url) !== undefined) return "InvoicePdf";
     const { version, name } = addressOf(url);
     return name === "" ? undefined : dataSetName(version, name);
   }
@@ -91,6 +97,8 @@ class Milestones implements System {
   }
 
   answer({ url, method }: Parameters<System["answer"]>[0], fault: Fault | undefined): Answer {
+    const invoice = pdfOf(url);
+    if (invoice !== undefined && method === "GET") return this.#pdf(url, invoice, fault);
     const { version, name, key } = addressOf(url);
     const shown = this.#model.shown(version, name);
     if (!shown) return unknownSet(url, name);
@@ -101,6 +109,12 @@ class Milestones implements System {
       if (error instanceof QueryError) return invalid(error.message);
       throw error;
     }
+  }
+
+  #pdf(url: URL, id: string, fault: Fault | undefined): Answer {
+    const content = invoicePdf(this.#model.sets, id);
+    if (!content) return message(404, `No HTTP resource was found that matches the request URI '${url.href}'.`);
+    return { status: 200, body: fault?.kind === "empty" ? "" : content, type: "application/pdf" };
   }
 
   #set(shown: Shown, url: URL, fault: Fault | undefined): Answer {

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeDataset } from "../../bench/dataset.ts";
 import { milestonesReader } from "../../connectors/milestones/index.ts";
 import type { ApiVersion } from "../../connectors/milestones/names.ts";
+import { milestonesPdfs } from "../../connectors/milestones/pdf.ts";
 import { entities } from "../../core/entities/index.ts";
 import { milestonesFields } from "../../core/flows/pull.ts";
 import type { SideReader } from "../../core/ports.ts";
@@ -153,6 +154,56 @@ it("amounts come as they are written, never as floats", async () => {
   const [first] = await everyRecord(reader, { entity: "Invoice", fields: ["TotalVat", "TotalInclVat"] });
   expect(first).toEqual({ TotalVat: "51.6", TotalInclVat: "491.6" });
   await stop();
+});
+
+describe("the PDF of an invoice", () => {
+  const signal = new AbortController().signal;
+  let url: string;
+  let stop: () => Promise<void>;
+  let control: StandinControl;
+
+  beforeAll(async () => {
+    ({ url, stop } = await milestonesStandin({ dataset: [northwind] }));
+    control = standinControl(url);
+  });
+  afterEach(() => control.clearFaults());
+  afterAll(() => stop());
+  const pdfs = (rest = {}) => milestonesPdfs({ baseUrl: url, companyCode: "500", patience, ...rest });
+
+  it("has the same bytes each time, also from another start of the system", async () => {
+    const first = await pdfs().pdfOf("700000344", signal);
+    expect(Buffer.from(first.bytes).toString("latin1")).toMatch(/^%PDF-/);
+    expect(await pdfs({ version: "V3" }).pdfOf("700000344", signal)).toEqual(first);
+    const other = await milestonesStandin({ dataset: [northwind] });
+    expect(await pdfs({ baseUrl: other.url }).pdfOf("700000344", signal)).toEqual(first);
+    await other.stop();
+    expect(
+      (
+        await pdfs()
+          .pdfOf("700000345", signal)
+          .catch(() => ({ sha256: "none" }))
+      ).sha256,
+    ).not.toBe(first.sha256);
+  });
+
+  it("is where the connector's settings say", async () => {
+    const moved = pdfs({ pdfPath: "Invoice({id})/Pdf?layout=1" });
+    expect((await moved.pdfOf("700000344", signal)).bytes.length).toBeGreaterThan(1000);
+    expect((await failure(pdfs({ pdfPath: "Invoice({id})/Document" }).pdfOf("700000344", signal))).code).toBe(
+      "source_refused",
+    );
+  });
+
+  it.each([
+    ["not there", "1", {}, "source_refused"],
+    ["asked for by what is no id", "../Customer", {}, "source_not_understood"],
+    ["a sign-in page", "700000344", { kind: "html" }, "source_not_understood"],
+    ["empty", "700000344", { kind: "empty" }, "source_not_understood"],
+    ["cut in the middle", "700000344", { kind: "cut" }, "source_unreachable"],
+  ])("that is %s is refused", async (_, id, fault, code) => {
+    if ("kind" in fault) await control.fault({ ...fault, entity: "InvoicePdf" });
+    expect((await failure(pdfs().pdfOf(id, signal))).code).toBe(code);
+  });
 });
 
 it("a data set that leaves out its company is still read by it", async () => {
