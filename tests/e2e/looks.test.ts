@@ -1,0 +1,83 @@
+// Every page in both languages, both themes and three widths: nothing that axe calls serious or critical, nothing wider
+// than the window, and a screenshot of each to look at.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browser, type House, house, pulled, root } from "./house.ts";
+import { person, shot } from "./people.ts";
+
+const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+
+let running: House;
+let chrome: Browser;
+
+beforeAll(async () => {
+  [running, chrome] = await Promise.all([house(), browser()]);
+  await pulled(running);
+});
+afterAll(async () => {
+  await chrome?.close();
+  await running?.close();
+});
+
+/** What axe finds serious or critical, in a line each. */
+async function complaints(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: here } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> };
+    };
+    const { violations } = await here.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  });
+}
+
+/** How far the page is wider than the window; a page must never scroll sideways as a whole. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const pages = {
+  overview: { path: "/a/500", seen: "table" },
+  customers: { path: "/a/500/customer?status=different", seen: ".ag-row .code" },
+  empty: { path: "/a/500/customer?q=bestaat-niet", seen: "text=/Geen rijen|No rows/" },
+  runs: { path: "/a/500/runs", seen: "table" },
+  decisions: { path: "/a/500/decisions", seen: "h1" },
+  accounts: { path: "/accounts", seen: "table" },
+  missing: { path: "/a/500/nothing-here", seen: "h1" },
+};
+
+describe.each([
+  { locale: "nl-NL", colorScheme: "light" as const, width: 1440 },
+  { locale: "en-GB", colorScheme: "dark" as const, width: 1024 },
+  { locale: "nl-NL", colorScheme: "dark" as const, width: 390 },
+])("$locale, $colorScheme, $width wide", ({ locale, colorScheme, width }) => {
+  const name = (page: string) => `${page}-${locale.slice(0, 2)}-${colorScheme}-${width}`;
+  const looks = { locale, colorScheme, viewport: { width, height: width < 500 ? 844 : 900 } };
+  let page: Page;
+
+  beforeAll(async () => {
+    const context = await chrome.newContext({ ...looks, bypassCSP: true });
+    const stranger = await context.newPage();
+    await stranger.goto(running.url);
+    await stranger.getByRole("heading", { level: 1 }).waitFor();
+    await shot(stranger, name("sign-in"));
+    expect(await complaints(stranger)).toEqual([]);
+    await context.close();
+    // why: axe is put into the page, which its policy rightly forbids to others.
+    page = await person(chrome, running.url, "bas", { ...looks, bypassCSP: true });
+  });
+  afterAll(() => page?.context().close());
+
+  // Phones read the overview and approve; the grid is made for desks.
+  const wanted = Object.entries(pages).filter(([key]) => width > 500 || ["overview", "decisions"].includes(key));
+  test.each(wanted)("%s", async (key, { path, seen }) => {
+    await page.goto(`${running.url}${path}`);
+    await page.locator(seen).first().waitFor();
+    await shot(page, name(key));
+    expect(await complaints(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
+  });
+});
