@@ -1,4 +1,10 @@
-// Globe's stand-in as a writer sees it, and the ledger as it stands behind it, for tests.
+// Globe's stand-in as a writer sees it, the ledger as it stands behind it, and entries to book, for tests.
+import { existsSync, readFileSync } from "node:fs";
+import { exampleInvoice, exampleLine } from "../core/invoices/example.ts";
+import { type Facts, facts, type GlobeRecords } from "../core/invoices/facts.ts";
+import type { Invoice } from "../core/invoices/invoice.ts";
+import { type SalesEntry, salesEntry } from "../core/invoices/sales-entry.ts";
+import { invoiceSettings } from "../core/invoices/settings.ts";
 
 type Values = Record<string, string | number | boolean | null>;
 
@@ -32,4 +38,35 @@ export async function written(url: string, entity: string, record: Values, metho
   });
   const body = await response.json();
   return { status: response.status, d: body.d, refusal: body.error?.innererror?.internalexception?.message };
+}
+
+const folderOf = (name: string) => new URL(`../demo/${name}/globe/`, import.meta.url);
+
+/** The facts of a demo's Globe, with the given settings. */
+export function demoFacts(name = "northwind", settings: object = {}): Facts {
+  const connector = JSON.parse(readFileSync(new URL(`../demo/${name}/connector.json`, import.meta.url), "utf8"));
+  const entities = ["Account", "VAT", "GeneralLedgerAccount", "CostCenter", "Project", "Currency"] as const;
+  const more = ["BrowserData.Journal", "PeriodDate", "Division", "FinancialHeader", "FinancialLine"] as const;
+  const records = [...entities, ...more].map((entity) => {
+    const file = new URL(`${entity}.json`, folderOf(name));
+    return [entity, existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []];
+  });
+  return facts(Object.fromEntries(records) as GlobeRecords, invoiceSettings.parse({ ...connector, ...settings }));
+}
+
+/** A sales entry of an invoice with this number, as it would be approved for the northwind demo: EUR 1,319.00. */
+export function entryOf(number: string, invoice: Partial<Invoice> = {}, settings: object = {}): SalesEntry {
+  const lines = [
+    exampleLine(),
+    exampleLine({
+      number: 2,
+      description: "Reiskosten",
+      amount: "100",
+      vatCode: "2",
+      percentage: "9",
+      glAccount: "8010",
+    }),
+  ];
+  const whole = exampleInvoice({ number, debtor: "10001", lines, ...invoice });
+  return salesEntry(whole, demoFacts("northwind", settings)).entry;
 }

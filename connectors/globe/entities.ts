@@ -9,6 +9,8 @@ const keys: Record<string, { name: string; kind: "guid" | "number" | "text" }> =
   VAT: { name: "ID", kind: "number" },
   Division: { name: "Code", kind: "text" },
   GeneralLedgerAccount: { name: "ID", kind: "number" },
+  FinancialHeader: { name: "ID", kind: "number" },
+  FinancialLine: { name: "ID", kind: "number" },
   PaymentCondition: { name: "ID", kind: "number" },
   PeriodDate: { name: "ID", kind: "number" },
   "BrowserData.Journal": { name: "JournalNumber", kind: "text" },
