@@ -35,8 +35,8 @@ import { eventually } from "./rooms.ts";
 beforeAll(async () => {
   await opened();
   const all = () => entityNames.map((entity) => lastRun(db, administrationId, entity)?.state);
-  await eventually(all, (found) => found.every((one) => one === "complete"));
-});
+  await eventually(all, (found) => found.every((one) => one === "complete"), 90);
+}, 120_000);
 afterAll(closed);
 
 describe("what crosses the bus", () => {
