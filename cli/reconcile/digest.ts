@@ -62,8 +62,6 @@ const textEnd = 0xff;
 export class Digest {
   a = startA;
   b = startB;
-  readonly #encoder = new TextEncoder();
-  #scratch = new Uint8Array(1024);
 
   restart(a = startA, b = startB): void {
     this.a = a;
@@ -94,12 +92,23 @@ export class Digest {
 
   /** Folds a comparison text. */
   foldText(text: string): void {
-    if (text.length * 3 > this.#scratch.length) this.#scratch = new Uint8Array(text.length * 3);
-    const scratch = this.#scratch;
     let { a, b } = this;
-    const { written } = this.#encoder.encodeInto(text, scratch);
-    for (let at = 0; at < written; at += 1) {
-      const byte = scratch[at] as number;
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0x80) {
+        this.#foldUtf8(text);
+        return;
+      }
+      a = Math.imul(a ^ unit, timesA);
+      b = Math.imul(b ^ unit, timesB);
+    }
+    this.a = Math.imul(a ^ textEnd, timesA);
+    this.b = Math.imul(b ^ textEnd, timesB);
+  }
+
+  #foldUtf8(text: string): void {
+    let { a, b } = this;
+    for (const byte of Buffer.from(text)) {
       a = Math.imul(a ^ byte, timesA);
       b = Math.imul(b ^ byte, timesB);
     }

@@ -62,7 +62,8 @@ export async function printTable(
     const table = plainTable([entity, "", "Globe", "Milestones"], paint);
     for (const line of lines) table.push(...rowsOf(line));
     print(`\n${table.toString()}\n`);
-    if (more > 0) print(paint("dim", `and ${more} more; --json prints them all, --excel writes them to a workbook\n`));
+    if (more > 0)
+      print(`${paint("dim", `and ${more} more; --json prints them all, --excel writes them to a workbook`)}\n`);
   }
   if (options.suggest) for (const result of results) if ("lines" in result) print(await suggestions(result, paint));
   return summaries;
