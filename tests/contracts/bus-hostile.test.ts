@@ -1,6 +1,7 @@
 // Bad input to the local broker: noise, broken frames, and peers that keep to the letter of AMQP but not to its spirit.
 // The broker, a process of its own, answers with an error or closes that connection, and goes on serving the others.
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,7 +11,7 @@ import { ServiceBusClient } from "@azure/service-bus";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
-import { type Typed, types } from "../../standins/bus/amqp.ts";
+import { encodedMessage, type Typed, types } from "../../standins/bus/amqp.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bus-hostile-"));
 const config = {
@@ -19,7 +20,11 @@ const config = {
       {
         Name: "hostile",
         AuthorizationRules: [{ KeyName: "root", PrimaryKey: "the-root-key", Rights: ["Manage", "Send", "Listen"] }],
-        Queues: [{ Name: "work" }, { Name: "hoarded", Properties: { LockDuration: "PT1S", MaxDeliveryCount: 1000 } }],
+        Queues: [
+          { Name: "work" },
+          { Name: "fuzzed" },
+          { Name: "hoarded", Properties: { LockDuration: "PT1S", MaxDeliveryCount: 1000 } },
+        ],
       },
     ],
   },
@@ -79,7 +84,7 @@ function thrown(chunks: Buffer[], patienceMs = 30): Promise<Buffer> {
 const header = Buffer.from("AMQP\0\x01\0\0", "latin1");
 
 /** One frame around a performative's fields. */
-function frame(code: number, fields: unknown[], payload = Buffer.alloc(0), channel = 0): Buffer {
+function frame(code: number, fields: unknown[], payload: Buffer = Buffer.alloc(0), channel = 0): Buffer {
   const writer = new types.Writer();
   writer.write(types.described(types.wrap_ulong(code), types.wrap_list(fields)));
   return framed(Buffer.concat([writer.toBuffer(), payload]), channel);
@@ -175,6 +180,74 @@ describe("the broker goes on after", () => {
       }),
       { numRuns: 200 },
     );
+    await stillServes();
+  });
+
+  it("a peer with every right that settles, flows, transfers and detaches at random on its links", async () => {
+    const resource = encodeURIComponent("sb://hostile/");
+    const expiry = Math.floor(Date.now() / 1000) + 600;
+    const signature = createHmac("sha256", "the-root-key").update(`${resource}\n${expiry}`).digest("base64");
+    const putToken = encodedMessage({
+      ...{ message_id: "1", reply_to: "r" },
+      application_properties: {
+        operation: "put-token",
+        name: "sb://hostile/",
+        type: "servicebus.windows.net:sastoken",
+      },
+      body: `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(signature)}&se=${expiry}&skn=root`,
+    });
+    const signedIn = [
+      ...[...opened, cbsSender, cbsReceiver],
+      frame(0x13, [uint(0), uint(2048), uint(0), uint(2048), uint(1), uint(0), uint(10)]),
+      frame(0x14, [uint(0), uint(0), Buffer.from("t"), uint(0), true], putToken),
+      frame(0x12, [
+        "to",
+        uint(2),
+        false,
+        null,
+        null,
+        terminus(0x28, "x"),
+        terminus(0x29, "fuzzed"),
+        null,
+        null,
+        uint(0),
+      ]),
+      frame(0x12, ["from", uint(3), true, ubyte(0), ubyte(1), terminus(0x28, "fuzzed"), terminus(0x29, "x")]),
+      frame(0x13, [uint(0), uint(2048), uint(0), uint(2048), uint(3), uint(0), uint(50)]),
+    ];
+    const small = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 4 }).map(uint), fc.constant(uint(0xffffffff)));
+    const flag = fc.constantFrom(null, true, false);
+    const state = fc.integer({ min: 0x23, max: 0x27 }).chain((code) =>
+      fc.array(fc.oneof(flag, small, fc.string()), { maxLength: 3 }).map((fields) => {
+        return types.described(types.wrap_ulong(code), types.wrap_list(fields));
+      }),
+    );
+    const sentMessage = encodedMessage({ message_id: "m", body: "x" });
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 30 }).map((noise) => Buffer.from(noise)),
+      fc.constant(sentMessage),
+    );
+    const handle = fc.integer({ min: 0, max: 4 }).map(uint);
+    const step = fc.oneof(
+      fc.tuple(flag, small, small, flag, fc.oneof(state, fc.constant(null))).map((f) => frame(0x15, f)),
+      fc.tuple(small, small, small, small, handle, small, small, small, flag, flag).map((f) => frame(0x13, f)),
+      fc
+        .tuple(handle, small, fc.constant(Buffer.from("t")), small, flag, flag)
+        .chain((f) => bytes.map((b) => frame(0x14, f, b))),
+      fc.tuple(handle, flag).map((f) => frame(0x16, f)),
+      fc.constant(frame(0x17, [])),
+      fc.constant(frame(0x11, [null, uint(0), uint(5), uint(5)], undefined, 1)),
+    );
+    let answered = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const answer = await thrown([...signedIn, ...steps], 15);
+        if (answer.includes("status-code")) answered++;
+      }),
+      { numRuns: 200 },
+    );
+    // Most of them got as far as their claim.
+    expect(answered).toBeGreaterThan(100);
     await stillServes();
   });
 
