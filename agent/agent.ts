@@ -140,9 +140,10 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
     else log.info({ ...about, pages, records }, "a read is answered");
   }
 
+  // why: said whenever the bus is found (again), so that nobody waits half a minute to know that the agent is there.
+  const onHeld = () => void presence();
   for (const code of readers.keys())
-    bus.hold(queues.in, sessionOf.administration(code), { concurrent, take: (taken) => take(code, taken) });
-  void presence();
+    bus.hold(queues.in, sessionOf.administration(code), { concurrent, take: (taken) => take(code, taken), onHeld });
   const beating = setInterval(() => void presence(), beat);
 
   return {

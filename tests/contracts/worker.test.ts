@@ -198,7 +198,12 @@ describe("while the bus is away", () => {
     expect(await Promise.all([agent().stop(), worker().stop()])).toEqual([0, 0]);
     expect(Date.now() - told).toBeLessThan(15_000);
     await Promise.all([start.agent(), start.worker()]);
+    const before = presenceOf(db, "demo").lastSeen;
     await start.bus();
+    await eventually(
+      () => presenceOf(db, "demo").lastSeen,
+      (seen) => seen !== before,
+    );
     await expectHealed();
   });
 
