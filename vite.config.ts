@@ -11,6 +11,26 @@ export default defineConfig({
   plugins: [tailwindcss(), ...(underTest ? [] : [remix(remixConfig)])],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   server: { host: "127.0.0.1" },
+  optimizeDeps: {
+    // why: what Vite finds only while a page loads, it prepares then, and the page holds two copies of React.
+    include: [
+      "react",
+      "react-dom",
+      "react-dom/client",
+      "react/jsx-runtime",
+      "react/jsx-dev-runtime",
+      "@remix-run/react",
+      "i18next",
+      "react-i18next",
+      "ag-grid-community",
+      "ag-grid-react",
+      "@ag-grid-community/locale",
+      "fast-diff",
+      "@remix-run/node",
+      "decimal.js",
+      "zod",
+    ],
+  },
   build: {
     target: "es2022",
     // why: the pages' security policy allows no data: fonts or scripts.

@@ -9,8 +9,6 @@ import { shell as nlShell } from "./nl/shell.ts";
 
 export type Language = "nl" | "en";
 
-export const languages: readonly Language[] = ["nl", "en"];
-
 export const words = {
   nl: { ...nlShell, ...nlPages, ...nlGrid, field: fieldWords.nl },
   en: { ...enShell, ...enPages, ...enGrid, field: fieldWords.en },

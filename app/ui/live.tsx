@@ -58,8 +58,8 @@ export function LostConnection() {
   const { lostAt } = useLive();
   const { t, time } = useWords();
   return (
-    <div role="status" aria-live="polite">
-      {lostAt && <p className="note note-stale mb-3">{t("live.offline", { time: time(lostAt) })}</p>}
+    <div role="status" aria-live="polite" className="lost">
+      {lostAt && <p className="note note-stale">{t("live.offline", { time: time(lostAt) })}</p>}
     </div>
   );
 }
