@@ -1,7 +1,10 @@
 // Suggestions measured on labelled sets, at the one threshold that ships, and timed at 10,000 records on each side.
+import type { EntityName } from "../core/entities/entity.ts";
 import { type Suggestion, suggest } from "../core/suggest/suggest.ts";
 import type { Bench } from "./index.ts";
-import { type Kind, type LabelledSet, labelledSet } from "./suggest-set.ts";
+import { labelledEmployees } from "./suggest-employees.ts";
+import type { Kind } from "./suggest-register.ts";
+import { type LabelledSet, labelledSet } from "./suggest-set.ts";
 
 const plain = { bare: true, moved: 0.04, typos: 0.12, families: 0.06 };
 export const kinds: Kind[] = [
@@ -32,14 +35,16 @@ export function measured(set: LabelledSet, found: readonly Suggestion[]) {
 /** Figures in percent and seconds. */
 export async function benchSuggest(): Promise<Bench> {
   const figures: Bench["figures"] = [];
-  for (const kind of kinds)
-    for (const removed of [0, 0.5]) {
-      const set = labelledSet(kind, 3000, 2026, removed);
-      const { precision, recall, f1, firstRight } = measured(set, suggest("customer", set));
-      const label = (what: string) => `${kind.name}${removed > 0 ? ", half of the partners removed" : ""}: ${what}`;
+  for (const removed of [0, 0.5]) {
+    const half = removed > 0 ? ", half of the partners removed" : "";
+    const add = (name: string, entity: EntityName, set: LabelledSet) => {
+      const { precision, recall, f1, firstRight } = measured(set, suggest(entity, set));
       for (const [what, share] of Object.entries({ precision, recall, F1: f1, "first-right": firstRight }))
-        figures.push({ label: label(what), value: share * 100, unit: "%" });
-    }
+        figures.push({ label: `${name}${half}: ${what}`, value: share * 100, unit: "%" });
+    };
+    for (const kind of kinds) add(kind.name, "customer", labelledSet(kind, 3000, 2026, removed));
+    add("employees", "employee", labelledEmployees(1500, 2026, removed));
+  }
   const large = labelledSet(kinds[0] as Kind, 10_000, 7);
   const began = performance.now();
   suggest("customer", large);

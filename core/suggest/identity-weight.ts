@@ -90,13 +90,16 @@ export const personWeights: Compare = (census, { person: globe }, { person: mile
 function givenWeights(left: string, right: string, leftInitials: string, rightInitials: string): Weight[] {
   const names = left !== "" && right !== "";
   const shown = names ? both(left, right) : both(leftInitials, rightInitials);
-  if (names && left === right) return [weight("first_name_equal", 6, 3, shown)];
-  if (names && Math.min(left.length, right.length) >= 4 && editDistance(left, right, 1) <= 1)
+  const [one, other] = [leftInitials, rightInitials];
+  const others = one.length > 1 && other.length > 1 && !one.startsWith(other) && !other.startsWith(one);
+  if (names && left === right) return [weight("first_name_equal", others ? 3 : 6, others ? 0 : 3, shown)];
+  const cut = left.startsWith(right) || right.startsWith(left);
+  if (names && (cut || (Math.min(left.length, right.length) >= 4 && editDistance(left, right, 1) <= 1)))
     return [weight("first_name_alike", 4, 1, shown)];
-  if (leftInitials === "" || rightInitials === "") return [];
-  if (!initialsAgree(leftInitials, rightInitials)) return [weight("first_name_differs", -6, -7, shown)];
+  if (one === "" || other === "") return [];
+  if (others || !initialsAgree(one, other)) return [weight("first_name_differs", -6, -7, shown)];
   if (names) return [weight("first_name_differs", 0, -2, shown)];
-  const length = Math.min(leftInitials.length, rightInitials.length);
+  const length = Math.min(one.length, other.length);
   return [weight("initials_equal", 2 + 2 * length, length, shown)];
 }
 

@@ -29,8 +29,9 @@ export function personName({ name = "", first = "", last = "", initials = "" }: 
   const own = wordsOf(fold(last)).filter(({ text }) => !particles.has(text));
   const leading = written[0];
   const fromLine = written.slice(1).filter(({ text }) => !particles.has(text));
-  const givenWritten = wordsOf(fold(first))[0]?.text ?? (written.length > 1 ? (leading?.text ?? "") : "");
-  const short = isInitials(givenWritten);
+  const given = wordsOf(fold(first))[0] ?? (written.length > 1 ? leading : undefined);
+  const givenWritten = given?.text ?? "";
+  const short = given === undefined || isInitials(given);
   const words = own.length > 0 ? own : fromLine.length > 0 ? fromLine : written;
   return {
     shown: name || [first, last].filter((part) => part !== "").join(" "),
@@ -40,5 +41,6 @@ export function personName({ name = "", first = "", last = "", initials = "" }: 
   };
 }
 
-/** Letters without a vowel, or one or two of them: "j", "jp", "pjm". */
-const isInitials = (word: string): boolean => word.length <= 1 || (word.length <= 4 && !/[aeiouy]/.test(word));
+/** Letters that stood alone, or that have no vowel: "J.", "E.A.", "PJM". */
+const isInitials = ({ text, joined }: Word): boolean =>
+  joined || text.length <= 1 || (text.length <= 4 && !/[aeiouy]/.test(text));
