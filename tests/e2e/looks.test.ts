@@ -46,8 +46,16 @@ const pages = {
   runs: { path: "/a/500/runs", seen: "table" },
   decisions: { path: "/a/500/decisions", seen: "h1" },
   accounts: { path: "/accounts", seen: "table" },
-  missing: { path: "/a/500/nothing-here", seen: "h1" },
 };
+
+test("a page that is not there says so, and what to do", async () => {
+  const stranger = await person(chrome, running.url, "vera");
+  stranger.removeAllListeners("console");
+  expect((await stranger.goto(`${running.url}/a/500/niets`))?.status()).toBe(404);
+  await stranger.getByRole("heading", { name: "Deze pagina bestaat niet" }).waitFor();
+  await shot(stranger, "missing");
+  await stranger.context().close();
+});
 
 describe.each([
   { locale: "nl-NL", colorScheme: "light" as const, width: 1440 },

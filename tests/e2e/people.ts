@@ -27,7 +27,7 @@ export async function person(
     if (message.type() === "error") expect.soft(message.text()).toBe("");
   });
   await page.goto(url);
-  await page.getByLabel(/Gebruikersnaam|Username/).fill(username);
+  await page.getByLabel(/Gebruikersnaam|User name/).fill(username);
   await page.getByLabel(/Wachtwoord|Password/).fill("tieout-demo");
   await page.getByRole("button", { name: /^(Aanmelden|Sign in)$/ }).click();
   await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
