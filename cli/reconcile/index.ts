@@ -77,6 +77,12 @@ async function print(options: Options): Promise<boolean> {
   }
 }
 
+/** Whoever reads the output may have heard enough: that is no error of ours. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 async function printJson(reconciliation: Reconciliation, suggest: boolean): Promise<boolean> {
   const lines = jsonLines(reconciliation, { suggest });
   for (;;) {

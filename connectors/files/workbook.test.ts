@@ -193,6 +193,22 @@ test("an abort stops it between rows and leaves no file", async () => {
   expect(readdirSync(folder).filter((name) => name.startsWith("aborted"))).toEqual([]);
 });
 
+test("more rows than a sheet holds go on in a second one, with its own header", async () => {
+  const file = join(folder, "long.xlsx");
+  const rows = Array.from({ length: 5 }, (_, at) => ({ texts: ["gelijk", String(at)], differing: [] }));
+  const { cover, language } = projects([]);
+  const workbook = { cover, language, sheets: [{ name: "x", columns: pairColumns(project, [], words), rows }] };
+  expect(await writeWorkbook(file, workbook, { rowsPerSheet: 2 })).toBe(5);
+  const sheets = (await readBack(file)).worksheets.slice(1);
+  expect(sheets.map((sheet) => [sheet.name, sheet.rowCount])).toEqual([
+    ["x", 3],
+    ["x 2", 3],
+    ["x 3", 2],
+  ]);
+  expect(sheets[2]?.getRow(1).getCell(2).value).toBe("ProjectCode");
+  expect(sheets[2]?.getRow(2).getCell(2).value).toBe("4");
+});
+
 test("a thread writes what a module makes, tells how far it is, and can be stopped", async () => {
   const source = join(folder, "source.js");
   writeFileSync(

@@ -31,11 +31,13 @@ export interface WriteOptions {
   /** Hears how many rows are written, every few hundred rows and at the end. */
   onProgress?: (rows: number) => void;
   signal?: AbortSignal;
+  /** Fewer than a workbook's own limit only to try what happens there. */
+  rowsPerSheet?: number;
 }
 
 /** Writes the workbook; answers how many rows it holds. When it fails or is aborted, no file is left. */
 export async function writeWorkbook(file: string, workbook: Workbook, options: WriteOptions = {}): Promise<number> {
-  const { onProgress = () => {}, signal } = options;
+  const { onProgress, signal } = options;
   const part = unfinished(file);
   const writer = new excel.stream.xlsx.WorkbookWriter({ filename: part, useStyles: true, useSharedStrings: false });
   const failed = once((writer as unknown as { stream: NodeJS.EventEmitter }).stream, "error").then(([error]) => {
@@ -45,10 +47,9 @@ export async function writeWorkbook(file: string, workbook: Workbook, options: W
     const written = async (): Promise<number> => {
       writeCover(writer, workbook.cover, workbook.language);
       let rows = 0;
-      for (const sheet of workbook.sheets)
-        rows = await writeSheet(writer, sheet, workbook.language, rows, onProgress, signal);
+      for (const sheet of workbook.sheets) rows = await writeSheet(writer, sheet, workbook.language, rows, options);
       await writer.commit();
-      onProgress(rows);
+      onProgress?.(rows);
       return rows;
     };
     const rows = await Promise.race([written(), failed]);
@@ -99,17 +100,45 @@ function wallClock(moment: Date): Date {
 
 /** Rows between two looks at whether the disk keeps up and whether to go on. */
 const rowsAtOnce = 100;
+/** What a sheet can hold below its header; more rows go to a second sheet. */
+const mostRows = 1_048_575;
 
 async function writeSheet(
   writer: Writer,
-  { name, columns, rows }: Sheet,
+  sheet: Sheet,
   language: Workbook["language"],
   before: number,
-  onProgress: (rows: number) => void,
-  signal?: AbortSignal,
+  { onProgress = () => {}, signal, rowsPerSheet = mostRows }: WriteOptions,
 ): Promise<number> {
+  const { columns } = sheet;
+  const styles = columns.map((column) => styleOf(column, language));
+  let count = before;
+  let part = 1;
+  let begun = count;
+  let page = openSheet(writer, sheet, part);
+  for await (const row of sheet.rows) {
+    if (count - begun === rowsPerSheet) {
+      closeSheet(page, columns.length, count - begun);
+      part += 1;
+      begun = count;
+      page = openSheet(writer, sheet, part);
+    }
+    writeRow(page, columns.length, styles, row);
+    count += 1;
+    if (count % rowsAtOnce === 0) {
+      signal?.throwIfAborted();
+      onProgress(count);
+      await caughtUp(page);
+    }
+  }
+  closeSheet(page, columns.length, count - begun);
+  return count;
+}
+
+function openSheet(writer: Writer, { name, columns }: Sheet, part: number): excel.Worksheet {
   const pinned = columns.filter((column) => column.side === null).length;
-  const sheet = writer.addWorksheet(sheetName(name), { views: [{ state: "frozen", xSplit: pinned, ySplit: 1 }] });
+  const view = { state: "frozen", xSplit: pinned, ySplit: 1 } as const;
+  const sheet = writer.addWorksheet(sheetName(part === 1 ? name : `${name.slice(0, 27)} ${part}`), { views: [view] });
   sheet.columns = columns.map(({ width }) => ({ width }));
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: Math.max(1, columns.length) } };
   const header = sheet.addRow(columns.map((column) => column.title));
@@ -118,32 +147,33 @@ async function writeSheet(
     cell.fill = headerFill;
   });
   header.commit();
-  const styles = columns.map((column) => styleOf(column, language));
-  let count = before;
-  for await (const { texts, differing } of rows) {
-    const row = sheet.addRow([]);
-    for (let at = 0; at < columns.length; at += 1) {
-      const text = texts[at] ?? "";
-      const differs = differing.includes(at);
-      if (text === "" && !differs) continue;
-      const cell = row.getCell(at + 1);
-      const style = styles[at] as ColumnStyle;
-      const typed = typedValue(text, style.content);
-      cell.value = typed ?? (text === "" ? null : text.slice(0, longestText));
-      if (typed === undefined) cell.style = differs ? style.differingText : style.text;
-      else cell.style = differs ? style.differingTyped : style.typed;
-    }
-    row.commit();
-    count += 1;
-    if (count % rowsAtOnce === 0) {
-      signal?.throwIfAborted();
-      onProgress(count);
-      await caughtUp(sheet);
-    }
-  }
-  ignoreNumbersAsText(sheet, columns.length, count - before + 1);
+  return sheet;
+}
+
+function closeSheet(sheet: excel.Worksheet, columns: number, rows: number): void {
+  ignoreNumbersAsText(sheet, columns, rows + 1);
   sheet.commit();
-  return count;
+}
+
+function writeRow(
+  sheet: excel.Worksheet,
+  columns: number,
+  styles: ColumnStyle[],
+  { texts, differing }: SheetRow,
+): void {
+  const row = sheet.addRow([]);
+  for (let at = 0; at < columns; at += 1) {
+    const text = texts[at] ?? "";
+    const differs = differing.includes(at);
+    if (text === "" && !differs) continue;
+    const cell = row.getCell(at + 1);
+    const style = styles[at] as ColumnStyle;
+    const typed = typedValue(text, style.content);
+    cell.value = typed ?? (text === "" ? null : text.slice(0, longestText));
+    if (typed === undefined) cell.style = differs ? style.differingText : style.text;
+    else cell.style = differs ? style.differingTyped : style.typed;
+  }
+  row.commit();
 }
 
 /** Styles by what a cell holds: shared objects, since the library looks each new one up by all it says. */
