@@ -13,8 +13,8 @@ import { type Speech, shownText } from "./shown.ts";
 export interface GridContext {
   speech: Speech;
   selection: Selection;
-  toggle: (id: number) => void;
-  me: number;
+  /** A press on a row's box; with Shift it takes in all rows since the last one. */
+  choose: (id: number, rowIndex: number, range: boolean) => void;
 }
 
 type Params = ICellRendererParams<PairRow, unknown, GridContext>;
@@ -48,13 +48,13 @@ abstract class Cell implements ICellRendererComp<PairRow> {
 }
 
 export class ChoiceCell extends Cell {
-  protected draw(row: PairRow, { context }: Params): void {
+  protected draw(row: PairRow, { context, node }: Params): void {
     const box = document.createElement("input");
     box.type = "checkbox";
     box.tabIndex = -1;
     box.checked = isChosen(context.selection, row.id);
     box.setAttribute("aria-label", context.speech.t("decisions.select", { key: row.key }));
-    box.addEventListener("change", () => context.toggle(row.id));
+    box.addEventListener("click", ({ shiftKey }) => context.choose(row.id, node.rowIndex ?? 0, shiftKey));
     this.gui.append(box);
   }
 }

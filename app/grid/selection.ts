@@ -16,5 +16,15 @@ export function toggled({ all, ids }: Selection, id: number): Selection {
   return { all, ids: moved };
 }
 
+/** With all of these chosen besides. */
+export function joined({ all, ids }: Selection, more: Iterable<number>): Selection {
+  const moved = new Set(ids);
+  for (const id of more) {
+    if (all) moved.delete(id);
+    else moved.add(id);
+  }
+  return { all, ids: moved };
+}
+
 /** How many rows of `total` are chosen. */
 export const countOf = ({ all, ids }: Selection, total: number): number => (all ? total - ids.size : ids.size);

@@ -11,7 +11,7 @@ import { GridSkeleton, NoRows } from "./no-rows.tsx";
 import type { GridPageData } from "./page-data.ts";
 import { PairPanel } from "./pair-panel.tsx";
 import { rowSource } from "./row-source.ts";
-import { countOf, everything, noSelection, type Selection, toggled } from "./selection.ts";
+import { countOf, everything, joined, noSelection, type Selection, toggled } from "./selection.ts";
 import { Sentence } from "./sentence.tsx";
 import { StatusChips } from "./status-chips.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -69,11 +69,25 @@ export function Workplace({ page }: { page: GridPageData }) {
     help: () => setHelp(true),
   });
 
+  const anchor = useRef<number | null>(null);
+  function choose(id: number, rowIndex: number, range: boolean) {
+    const from = anchor.current ?? rowIndex;
+    anchor.current = rowIndex;
+    if (!range || !api) return setSelection((now) => toggled(now, id));
+    const [low, high] = [Math.min(from, rowIndex), Math.max(from, rowIndex)];
+    const between = Array.from({ length: high - low + 1 }, (_, at) => api.getDisplayedRowAtIndex(low + at)?.data?.id);
+    setSelection((now) =>
+      joined(
+        now,
+        between.flatMap((one) => one ?? []),
+      ),
+    );
+  }
+
   const context = {
     speech: { t, language },
     selection,
-    toggle: (id: number) => setSelection((now) => toggled(now, id)),
-    me: page.me.id,
+    choose,
   };
 
   return (

@@ -3,7 +3,8 @@ import { useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 
 interface MenuProps {
-  label: string;
+  /** Its name, where the button's own text does not say it. */
+  label?: string;
   button: ReactNode;
   left?: boolean;
   className?: string;

@@ -48,10 +48,10 @@ export function TopBar({ base, administrations, current, standings, agent, nextR
         <span className="hint wide-only whitespace-nowrap">{t("overview.next", { when: moment(nextRun) })}</span>
       )}
       <Menu
-        label={`${t("me.menu")}, ${account.displayName}`}
         button={
           <>
-            <span className="max-w-36 truncate max-sm:hidden">{account.displayName}</span>
+            <span className="sr-only">{t("me.menu")}, </span>
+            <span className="max-w-36 truncate max-sm:sr-only">{account.displayName}</span>
             <span className="sm:hidden" aria-hidden="true">
               {initials(account.displayName)}
             </span>
