@@ -26,8 +26,12 @@ export const db = openDatabase(folder);
 /** A path in the installation's folder. */
 export const place = (...names: string[]) => join(folder, ...names);
 export const dataset = new URL("../../demo/northwind", import.meta.url).pathname;
+const secondDataset = new URL("../../demo/credit-notes", import.meta.url).pathname;
 
-export const rooms: Partial<Record<"bus" | "globe" | "milestones" | "agent" | "worker", Room>> = {};
+/** Globe serves both companies' databases; each company has a Milestones of its own. */
+type StandIn = "globe" | "milestones" | "secondMilestones";
+
+export const rooms: Partial<Record<"bus" | StandIn | "agent" | "worker", Room>> = {};
 export const ports: Record<string, number> = {};
 export const silent = { info: () => undefined, warn: () => undefined };
 
@@ -75,9 +79,12 @@ export const start = {
     ports.bus = Number(rooms.bus.ready.port);
     ports.busTls = Number(rooms.bus.ready.tlsPort);
   },
-  async standin(name: "globe" | "milestones") {
-    const args = ["--dataset", dataset, "--port", String(ports[name] ?? 0), "--page-size", "10"];
-    const started = await room(`standins/${name}/main.ts`, args, { log: place(`${name}.log`) });
+  async standin(name: StandIn) {
+    const folders = { globe: [dataset, secondDataset], milestones: [dataset], secondMilestones: [secondDataset] }[name];
+    const args = folders.flatMap((one) => ["--dataset", one]);
+    const program = `standins/${name === "globe" ? "globe" : "milestones"}/main.ts`;
+    const at = ["--port", String(ports[name] ?? 0), "--page-size", "10"];
+    const started = await room(program, [...args, ...at], { log: place(`${name}.log`) });
     ports[name] = Number(new URL(String(started.ready.url)).port);
     rooms[name] = started;
   },
@@ -86,7 +93,7 @@ export const start = {
       agent: "demo",
       bus: { connectionString: connection("agent"), endpoint: endpoint(), certificate: place("bus", "bus-cert.pem") },
       globe: { url: `http://127.0.0.1:${ports.globe}` },
-      administrations: [{ code: "500", databaseName: "500" }],
+      administrations: ["500", "610"].map((code) => ({ code, databaseName: code })),
       data: place("agent"),
     };
     writeFileSync(place("agent.json"), JSON.stringify(config));
@@ -129,7 +136,7 @@ export const ended = (run: Run, seconds = 40) =>
 
 export const pulled = async (entity: EntityName) => ended(await begun(entity));
 
-export const standin = async (name: "globe" | "milestones", method: string, path: string, body?: object) => {
+export const standin = async (name: StandIn, method: string, path: string, body?: object) => {
   const url = `http://127.0.0.1:${ports[name]}/standin/${path}`;
   const response = await fetch(url, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
   return response.json();
@@ -149,12 +156,24 @@ export const goOn = () => standin("globe", "DELETE", "pauses");
 export async function opened(): Promise<void> {
   writeFileSync(place("bus.json"), JSON.stringify(busConfig()));
   await Promise.all([start.bus(), start.standin("globe"), start.standin("milestones")]);
+  administration("500", "milestones");
+  await Promise.all([start.agent(), start.worker()]);
+}
+
+/** Starts every room for two administrations, which one agent serves. */
+export async function openedForTwo(): Promise<void> {
+  await start.standin("secondMilestones");
+  administration("610", "secondMilestones");
+  await opened();
+}
+
+function administration(code: string, milestones: StandIn): void {
   saveAdministration(db, {
-    code: "500",
-    name: "Noordenwind",
+    code,
+    name: `Company ${code}`,
     settings: {
-      globe: { databaseName: "500" },
-      milestones: { baseUrl: `http://127.0.0.1:${ports.milestones}` },
+      globe: { databaseName: code },
+      milestones: { baseUrl: `http://127.0.0.1:${ports[milestones]}` },
       agent: "demo",
       schedule: { ...defaultSchedule, until: defaultSchedule.from },
       salesJournal: null,
@@ -162,7 +181,6 @@ export async function opened(): Promise<void> {
       booksClosedUntil: null,
     },
   });
-  await Promise.all([start.agent(), start.worker()]);
 }
 
 /** Stops every room. KEEP=1 leaves the folder with the logs. */
