@@ -1,5 +1,6 @@
 // Every error a person can meet, once: code, what happened, what it means for the books, what to do next, in both languages.
 // docs/errors.md is generated from this table; a test holds the two together.
+import { bookingErrors } from "./booking-errors.ts";
 import { inputErrors } from "./input-errors.ts";
 
 export type Language = "nl" | "en";
@@ -15,6 +16,7 @@ export interface ErrorText {
 
 export const errorTexts = {
   ...inputErrors,
+  ...bookingErrors,
   run_incomplete: {
     en: {
       what: "The pull of {entity} was not complete: {reason}",

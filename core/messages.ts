@@ -1,11 +1,13 @@
 // Every message that crosses the bus between worker and agent: named, versioned, validated at both ends.
-// Queues of an agent: agent-<id>-in (sessions adm-<code>) and agent-<id>-out (sessions reply-<worker>, presence).
+// Those of a booking stand in booking-messages.ts.
+// Queues of an agent: agent-<id>-in (sessions adm-<code>, file-<transferId>) and agent-<id>-out (sessions reply-<worker>, presence).
 import { z } from "zod";
 
 /** Version of this protocol. A reader accepts its own and older ones, and answers "too_new" to newer ones. */
 export const protocolVersion = 1;
 
-const envelope = { version: z.number().int().positive(), requestId: z.string().min(1).max(128) };
+/** Of every message but a heartbeat. */
+export const envelope = { version: z.number().int().positive(), requestId: z.string().min(1).max(128) };
 
 /** Worker to agent: read this entity of this administration. */
 export const readRequest = z.object({
@@ -68,5 +70,7 @@ export const queuesOf = (agent: string) => ({ in: `agent-${agent}-in`, out: `age
 export const sessionOf = {
   administration: (code: string) => `adm-${code}`,
   reply: (worker: string) => `reply-${worker}`,
+  /** A file's chunks, on the in-queue. */
+  file: (transferId: string) => `file-${transferId}`,
   presence: "presence",
 };

@@ -83,7 +83,7 @@ export function busConnection(settings: BusSettings, log: BusLog): BusConnection
     hold(queue, session, taking) {
       const one = heldSession(client, queue, session, taking, log);
       held.add(one);
-      return one;
+      return { close: () => one.close().finally(() => held.delete(one)) };
     },
     async close() {
       await Promise.all([...held].map((one) => one.close()));

@@ -1,6 +1,7 @@
 // A message of core/messages.ts as it lies on the bus: the message itself as JSON in one application property, its kind
 // and version beside it for whoever looks into a queue, and the payload as the binary body.
 import { z } from "zod";
+import { bookingAnswers, bookingRequests } from "../../core/booking-messages.ts";
 import {
   heartbeat,
   protocolVersion,
@@ -11,7 +12,16 @@ import {
   readRequest,
 } from "../../core/messages.ts";
 
-const busMessage = z.discriminatedUnion("kind", [readRequest, readCancel, readGoing, readPage, readFailure, heartbeat]);
+const busMessage = z.discriminatedUnion("kind", [
+  readRequest,
+  readCancel,
+  readGoing,
+  readPage,
+  readFailure,
+  heartbeat,
+  ...bookingRequests,
+  ...bookingAnswers,
+]);
 export type BusMessage = z.infer<typeof busMessage>;
 
 /** What a message on the bus turns out to be. */
