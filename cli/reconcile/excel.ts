@@ -4,7 +4,9 @@ import { writeWorkbook } from "../../connectors/files/workbook.ts";
 import { type EntityName, entities } from "../../core/entities/index.ts";
 import { TieoutError } from "../../core/errors.ts";
 import { pairColumns, pairRows, type SheetRow, type SheetWords } from "../../core/views/sheet.ts";
-import type { Compared, Reconciliation, Request } from "./run.ts";
+import type { Compared } from "./compared.ts";
+import type { Request } from "./plan.ts";
+import type { Reconciliation } from "./run.ts";
 import { differs, type Summary } from "./summary.ts";
 import { titles } from "./table.ts";
 

@@ -2,7 +2,8 @@
 import type { EntityName } from "../../core/entities/index.ts";
 import { reasonText } from "../../core/suggest/reasons.ts";
 import { suggest } from "../../core/suggest/suggest.ts";
-import type { Line, Reconciliation } from "./run.ts";
+import type { Line } from "./compared.ts";
+import type { Reconciliation } from "./run.ts";
 import { noSummary } from "./summary.ts";
 
 /** One JSON object a line, with suggestions where they are asked for; answers whether anything differs. */

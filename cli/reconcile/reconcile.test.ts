@@ -10,7 +10,8 @@ import { entityNames } from "../../core/entities/index.ts";
 import { TieoutError } from "../../core/errors.ts";
 import truth from "../../tests/truth/northwind.json" with { type: "json" };
 import { jsonLines } from "./json.ts";
-import { type Request, reconcile } from "./run.ts";
+import type { Request } from "./plan.ts";
+import { reconcile } from "./run.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const northwind = join(root, "demo", "northwind");

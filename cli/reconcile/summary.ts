@@ -1,5 +1,5 @@
 // How many pairs of an entity have each status, in the order in which they are printed.
-import type { Line } from "./run.ts";
+import type { Line } from "./compared.ts";
 
 export type Summary = Record<"equal" | Line["status"], number>;
 

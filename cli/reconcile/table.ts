@@ -4,7 +4,8 @@ import Table from "cli-table3";
 import type { EntityName } from "../../core/entities/index.ts";
 import { reasonText } from "../../core/suggest/reasons.ts";
 import { suggest } from "../../core/suggest/suggest.ts";
-import type { Compared, Line, Reconciliation } from "./run.ts";
+import type { Compared, Line } from "./compared.ts";
+import type { Reconciliation } from "./run.ts";
 import { noSummary, type Summary } from "./summary.ts";
 
 export const titles: Record<keyof Summary, string> = {
