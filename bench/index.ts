@@ -6,6 +6,7 @@ import { benchBus } from "./bus.ts";
 import { benchGrid } from "./grid.ts";
 import { benchPage } from "./page.ts";
 import { benchReconcile } from "./reconcile.ts";
+import { benchSuggest } from "./suggest.ts";
 
 /** What one bench found: each figure with its unit; a ratio has unit "x". */
 export interface Bench {
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   grid: benchGrid,
   page: benchPage,
   bus: benchBus,
+  suggest: benchSuggest,
 };
 
 const shown = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 4 });

@@ -7,7 +7,7 @@ import type { Kind } from "./suggest-register.ts";
 import { type LabelledSet, labelledSet } from "./suggest-set.ts";
 
 const plain = { bare: true, moved: 0.04, typos: 0.12, families: 0.06 };
-export const kinds: Kind[] = [
+const kinds: Kind[] = [
   { ...plain, name: "name, address, city" },
   { ...plain, name: "many typing errors", typos: 0.4 },
   { ...plain, name: "many moved", moved: 0.15 },
@@ -17,7 +17,7 @@ export const kinds: Kind[] = [
 ];
 
 /** Shares of suggestions shown that are right, of true pairs that are shown, and of true pairs shown in first place. */
-export function measured(set: LabelledSet, found: readonly Suggestion[]) {
+function measured(set: LabelledSet, found: readonly Suggestion[]) {
   const right = found.filter(({ globe, milestones }) => set.truth.get(globe) === milestones).length;
   const places = new Map<string, string>();
   for (const { globe, milestones } of found) if (!places.has(globe)) places.set(globe, milestones);

@@ -20,7 +20,10 @@ export const codeWeights: Compare = (census, { code: globe }, { code: milestones
     return [weight("code_prefix", worth - 4, 3, shown)];
   }
   const shared = globe.forms.filter((form) => milestones.forms.includes(form));
-  return [weight(`code_${found}`, Math.max(...shared.map((form) => census.worth(feature.code(form)))), 8, shown)];
+  const worth = Math.max(...shared.map((form) => census.worth(feature.code(form))));
+  // why: short numbers are given out by both systems; a long code, or one with letters, is not the same by chance.
+  const long = globe.bare.length >= 7 || /\p{L}/u.test(globe.bare) ? 3 : 0;
+  return [weight(`code_${found}`, worth + long, 8, shown)];
 };
 
 export const vatWeights: Compare = (census, { vat: globe }, { vat: milestones }) => {

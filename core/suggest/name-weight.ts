@@ -1,15 +1,12 @@
 // What two companies' names say.
-import type { Address } from "./address.ts";
 import type { Census } from "./census.ts";
 import { asWritten, type CompanyName, isCommon } from "./company-name.ts";
 import { editDistance } from "./edit-distance.ts";
+import type { Profile } from "./profile.ts";
 import { type Weight, weight } from "./weight.ts";
 import { pairWords, type WordPairs } from "./word-pairs.ts";
 
-interface Named {
-  name: CompanyName | undefined;
-  addresses: readonly Address[];
-}
+type Named = Pick<Profile, "name" | "nameFeature" | "addresses">;
 
 export function nameWeights(census: Census, globe: Named, milestones: Named): Weight[] {
   if (!globe.name || !milestones.name) return [];
@@ -29,8 +26,13 @@ function wordsWeight(census: Census, globe: Named, milestones: Named, left: Comp
   const complete = pairs.globe.length === 0 && pairs.milestones.length === 0;
   if (complete && pairs.alike.length === 0) {
     const relative = left.roles.join() === right.roles.join() ? 5 : 0;
-    if (left.shown === right.shown) return weight("name_equal", pairs.worth, relative, () => ({ name: left.shown }));
-    return weight("name_same_words", pairs.worth, relative, shown);
+    // why: words that many bear may still make a name that nobody else bears; where there are no addresses to ask, it
+    // has to do.
+    const asked = globe.addresses.length > 0 && milestones.addresses.length > 0;
+    const whole = globe.nameFeature === milestones.nameFeature ? census.worth(globe.nameFeature) + (asked ? -2 : 2) : 0;
+    const worth = Math.max(pairs.worth, whole);
+    if (left.shown === right.shown) return weight("name_equal", worth, relative, () => ({ name: left.shown }));
+    return weight("name_same_words", worth, relative, shown);
   }
   const spelling = apart(({ alike }) => [alike.map(([word]) => word), alike.map(([, word]) => word)]);
   if (complete) return weight("name_alike", pairs.worth, 3.5 - 3 * pairs.doubtful, spelling);

@@ -47,13 +47,19 @@ const usual = 0.7;
 export function score(weighed: Weighed[], sizes: Sizes): void {
   const begin: Prior = { stranger: -Math.log2(2 * (Math.max(sizes.globe, sizes.milestones) + imagined)), relative: 3 };
   round(weighed, () => begin);
-  const sure = [...assigned(weighed.filter((one) => one.score >= certain))];
+  const firsts = [...assigned(weighed)];
+  const sure = firsts.filter((one) => one.score >= certain);
   const settled = {
     globe: new Set(sure.map(({ globe }) => globe)),
-    milestones: new Set(sure.map((one) => one.milestones)),
+    milestones: new Set(sure.map(({ milestones }) => milestones)),
   };
   const rest = { globe: sizes.globe - sure.length, milestones: sizes.milestones - sure.length };
-  const expected = Math.min(1 + expectedLeft * sure.length, Math.max(1, rest.globe), Math.max(1, rest.milestones));
+  const unsure = firsts.reduce((sum, one) => sum + (one.score < certain ? one.score : 0), 0);
+  const expected = Math.min(
+    Math.max(1 + expectedLeft * sure.length, unsure),
+    Math.max(1, rest.globe),
+    Math.max(1, rest.milestones),
+  );
   const found = (2 * sure.length + usual * imagined) / (sizes.globe + sizes.milestones + imagined);
   const later: Prior = {
     stranger: Math.log2(expected / ((rest.globe + imagined) * (rest.milestones + imagined))),

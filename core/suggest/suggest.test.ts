@@ -190,6 +190,10 @@ describe("suggestions", () => {
       ["P-016", "P16"],
       ["P017", "18"],
     ]);
+    const models = (letter: string) =>
+      Array.from({ length: 300 }, (_, at) => one(`${letter}${at}`, `Model ${at} groot`));
+    const turned = models("B").map(({ values }, at) => ({ key: `B${(at * 7) % 300}`, values }));
+    expect(suggest("item", { globe: models("A"), milestones: turned })).toHaveLength(300);
     expect(
       pairs(suggest("vatCode", { globe: [one("1", "BTW hoog", "21")], milestones: [one("9", "BTW hoog", "19")] })),
     ).toEqual([]);
