@@ -7,11 +7,14 @@ import * as decisions from "../prisma/decisions.ts";
 import * as entityStates from "../prisma/entity-state.ts";
 import * as events from "../prisma/events.ts";
 import * as exports from "../prisma/exports.ts";
+import type { PrismaClient } from "../prisma/generated/client.ts";
 import type { GridReader } from "../prisma/grid-reader.ts";
 import * as overviews from "../prisma/overview.ts";
+import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
 import * as requests from "../prisma/requests.ts";
 import * as rows from "../prisma/rows.ts";
+import * as runHistory from "../prisma/run-history.ts";
 import * as runs from "../prisma/runs.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
@@ -26,9 +29,11 @@ export const store = {
   ...events,
   ...exports,
   ...overviews,
+  ...preferences,
   ...presence,
   ...requests,
   ...rows,
+  ...runHistory,
   ...runs,
   ...sessions,
   ...settings,
@@ -37,6 +42,8 @@ export const store = {
 
 export type Context = {
   db: Database;
+  /** For typed reads, and small writes that no event belongs to. */
+  prisma: PrismaClient;
   store: typeof store;
   grid: GridReader;
   excel: Exports;

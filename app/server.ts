@@ -9,6 +9,7 @@ import compression from "compression";
 import express from "express";
 import { rateLimit } from "express-rate-limit";
 import pino from "pino";
+import { prismaClient } from "../prisma/client.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
@@ -25,6 +26,7 @@ const development = env.NODE_ENV === "development";
 
 migrate(env.TIEOUT_DATA);
 const db = openDatabase(env.TIEOUT_DATA);
+const prisma = prismaClient(env.TIEOUT_DATA);
 const grid = gridReader(env.TIEOUT_DATA);
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const news = live(db);
@@ -85,6 +87,7 @@ app.all(
     mode: env.NODE_ENV,
     getLoadContext: (request, response): Context => ({
       db,
+      prisma,
       store,
       grid,
       excel,
@@ -116,7 +119,7 @@ function stop() {
   excel.close();
   void vite?.close();
   server.close(async () => {
-    await grid.close();
+    await Promise.all([grid.close(), prisma.$disconnect()]);
     db.close();
     process.exit(0);
   });

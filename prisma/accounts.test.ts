@@ -1,14 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  accounts,
-  addAccount,
-  preferences,
-  savePreferences,
-  setDisabled,
-  setPassword,
-  setRole,
-  signIn,
-} from "./accounts.ts";
+import { accounts, addAccount, setDisabled, setPassword, setRole, signIn } from "./accounts.ts";
 import { openDatabase } from "./database.ts";
 import { events } from "./events.ts";
 import { closeSession, openSession, sessionLimits, sessionOf } from "./sessions.ts";
@@ -119,11 +110,4 @@ test("the token itself is not stored", async () => {
   if (!account) throw new Error("expected an account");
   const { token } = openSession(db, account);
   expect(JSON.stringify(db.prepare(`SELECT * FROM session`).all())).not.toContain(token);
-});
-
-test("preferences are added to, and null takes one away", async () => {
-  const { db, people } = await testDatabase();
-  savePreferences(db, people.viewer.id, { theme: "dark", columns: { customer: ["Name"] } });
-  savePreferences(db, people.viewer.id, { theme: null, split: true });
-  expect(preferences(db, people.viewer.id)).toEqual({ columns: { customer: ["Name"] }, split: true });
 });

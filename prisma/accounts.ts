@@ -91,25 +91,6 @@ export function setRole(db: Database, username: string, role: Role, who: Person 
   });
 }
 
-export function setLanguage(db: Database, accountId: number, language: Language): void {
-  db.prepare(`UPDATE account SET language = ? WHERE id = ?`).run(language, accountId);
-}
-
-/** What the person set for their own pages (theme, columns): free JSON of the web's own making. */
-export function preferences(db: Database, accountId: number): Record<string, unknown> {
-  const row = db
-    .prepare<[number], { preferences: string }>(`SELECT preferences FROM account WHERE id = ?`)
-    .get(accountId);
-  return row ? JSON.parse(row.preferences) : {};
-}
-
-export function savePreferences(db: Database, accountId: number, given: Readonly<Record<string, unknown>>): void {
-  db.prepare(`UPDATE account SET preferences = json_patch(preferences, ?) WHERE id = ?`).run(
-    JSON.stringify(given),
-    accountId,
-  );
-}
-
 function known(db: Database, username: string): Account {
   const account = accountOf(db, username);
   if (!account) throw new TieoutError("account_unknown", { values: { username } });

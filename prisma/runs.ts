@@ -27,26 +27,24 @@ export interface Run {
   error: { code: ErrorCode; message: string } | null;
 }
 
-type Stored = RunModel & {
-  entity: EntityName;
-  trigger: RunTrigger;
-  state: RunState;
-  errorCode: ErrorCode | null;
-  requestedBy: string | null;
-};
+type Stored = RunModel & { requestedBy: string | null };
 
 const select = `
   SELECT run.id, administrationId, entity, trigger, requestedById, account.displayName AS requestedBy, state, startedAt,
     finishedAt, pages, records, read, counts, moved, errorCode, errorMessage
   FROM run LEFT JOIN account ON account.id = requestedById`;
 
-function runFrom({ errorCode, errorMessage, read, counts, moved, ...row }: Stored): Run {
+/** A run from its row, whose words only this store wrote. */
+export function runFrom({ errorCode, errorMessage, read, counts, moved, ...row }: Stored): Run {
   return {
     ...row,
+    entity: row.entity as EntityName,
+    trigger: row.trigger as RunTrigger,
+    state: row.state as RunState,
     read: read && JSON.parse(read),
     counts: counts && JSON.parse(counts),
     moved: moved && JSON.parse(moved),
-    error: errorCode && { code: errorCode, message: errorMessage ?? "" },
+    error: errorCode === null ? null : { code: errorCode as ErrorCode, message: errorMessage ?? "" },
   };
 }
 

@@ -13,19 +13,16 @@ const shownAtOnce = 50;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
 
-export const loader = reader("see", (visit) => {
-  const { db, store } = visit.context;
+export const loader = reader("see", async (visit) => {
+  const { db, prisma, store } = visit.context;
   const { id, code } = administrationIn(visit);
   const { searchParams } = new URL(visit.request.url);
   const entity = entityNames.find((name) => name === searchParams.get("entity"));
   const only = searchParams.get("only") === "failed";
   const before = Number(searchParams.get("before")) || undefined;
-  const of = { administrationId: id, entity, before, limit: shownAtOnce };
-  const runs = only
-    ? [...store.runs(db, { ...of, state: "incomplete" }), ...store.runs(db, { ...of, state: "failed" })]
-        .sort((left, right) => right.id - left.id)
-        .slice(0, shownAtOnce)
-    : store.runs(db, of);
+  const states = only ? (["incomplete", "failed"] as const) : undefined;
+  const of = { administrationId: id, entity, states, before, limit: shownAtOnce };
+  const runs = await store.runHistory(prisma, of);
   return {
     title: words[visit.language].runs.title,
     base: `/a/${encodeURIComponent(code)}`,

@@ -23,9 +23,9 @@ export async function action(args: ActionFunctionArgs) {
   const session = await sessionIn(args);
   if (session) {
     if (csrf !== session.csrf) throw data({ problem: null, forged: true }, { status: 403 });
-    const { db, store } = args.context;
-    if (chosen.language) store.setLanguage(db, session.account.id, chosen.language);
-    store.savePreferences(db, session.account.id, chosen);
+    const { prisma, store } = args.context;
+    if (chosen.language) await store.setLanguage(prisma, session.account.id, chosen.language);
+    await store.savePreferences(prisma, session.account.id, chosen);
   }
   const kept = { ...(await chosenIn(args.request)), ...chosen };
   return redirect(to, { headers: { "Set-Cookie": await keepChosen(kept) } });

@@ -30,9 +30,9 @@ export async function sessionIn(args: Args, options: { quietly?: boolean } = {})
 }
 
 export async function tasteOf(args: Args, account: Account | null): Promise<{ language: Language; theme: Theme }> {
-  const { db, store } = args.context;
+  const { prisma, store } = args.context;
   // why: an account has a language from its first day on; only one that its owner chose goes before the browser's.
-  const own = account ? store.preferences(db, account.id) : null;
+  const own = account ? await store.preferences(prisma, account.id) : null;
   return taste(own, await chosenIn(args.request), args.request.headers.get("Accept-Language"));
 }
 
