@@ -46,7 +46,7 @@ async function answered(options: Options): Promise<number> {
     return (await print(options)) ? 1 : 0;
   } catch (thrown) {
     const error = asTieoutError(thrown);
-    process.stderr.write(`${error.message}.\n`);
+    process.stderr.write(`${error.message}${error.message.endsWith("?") ? "" : "."}\n`);
     return 2;
   }
 }
