@@ -60,10 +60,10 @@ export function ago(t: Translate, instant: string, now: string): string {
   return hours < 24 ? t("time.hours", { count: hours }) : t("time.days", { count: Math.floor(hours / 24) });
 }
 
-/** A duration in whole seconds or minutes. */
+/** A duration: tenths of a second below ten, whole seconds, or minutes. */
 export function duration(t: Translate, from: string, until: string): string {
-  const seconds = Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 1000));
+  const seconds = Math.max(0, (Date.parse(until) - Date.parse(from)) / 1000);
   return seconds < 120
-    ? t("time.seconds", { count: seconds })
+    ? t("time.seconds", { count: seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds) })
     : t("time.minutesShort", { count: Math.round(seconds / 60) });
 }
