@@ -81,11 +81,14 @@ export interface AmqpConnection {
   max_frame_size?: number;
   /** What went wrong while reading; nothing after it is read. */
   saved_error?: Error;
+  remote: { open: Performative };
   accept(socket: unknown): void;
   on(event: string, listener: (context: AmqpContext) => void): void;
   is_open(): boolean;
   close(error?: { condition: string; description: string }): void;
   _register(): void;
+  /** Everything that rhea does later than at once. */
+  _process(): void;
 }
 
 export interface AmqpContext {
@@ -242,6 +245,10 @@ export function encoded(value: Typed): Buffer {
   writer.write(value);
   return writer.toBuffer();
 }
+
+/** A field that should be a whole number, whatever the peer put there. */
+export const whole = (field: unknown, otherwise = 0): number =>
+  typeof field === "number" && Number.isInteger(field) && field >= 0 ? field : otherwise;
 
 /** A map's entries with their AMQP types kept; empty when the value is no map. */
 export function entries(value: Typed | null | undefined): Map<string, Typed> {

@@ -170,7 +170,10 @@ function serve(connection: AmqpConnection, peer: Peer, wire: Wire, { onError, on
         fail(thrown);
       }
     });
-  on("connection_open", () => clearTimeout(opening));
+  on("connection_open", () => {
+    clearTimeout(opening);
+    peer.onOpen(connection);
+  });
   on("session_open", ({ session }) => peer.onSession(session));
   on("session_close", ({ session }) => peer.onSessionClose(session));
   on("receiver_open", ({ receiver }) => receiver && peer.onAttach(receiver, "sender"));
@@ -185,6 +188,15 @@ function serve(connection: AmqpConnection, peer: Peer, wire: Wire, { onError, on
   // why: an event without a listener would end the process.
   for (const event of ["connection_error", "session_error", "sender_error", "receiver_error"]) on(event, () => {});
   for (const event of ["protocol_error", "error"]) connection.on(event, (error) => fail(error));
+  // why: what rhea does later, outside of reading, throws into the event loop.
+  const later = connection._process;
+  connection._process = () => {
+    try {
+      later.call(connection);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
   wire.onData = () => {
     if (connection.saved_error) return false;
     if ((connection.frame_size ?? 0) <= bounds.frameBytes) return true;

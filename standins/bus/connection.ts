@@ -1,6 +1,16 @@
 // One peer's connection: what it may open, which end of ours each of its links gets, and what ends them.
 // Nothing a peer does here may reach another peer or the process: what cannot be answered closes the connection.
-import { type AmqpContext, type AmqpLink, type AmqpSession, asRefusal, type Frame, refusals, types } from "./amqp.ts";
+import {
+  type AmqpConnection,
+  type AmqpContext,
+  type AmqpLink,
+  type AmqpSession,
+  asRefusal,
+  type Frame,
+  refusals,
+  types,
+  whole,
+} from "./amqp.ts";
 import { Claims, pathOf, type Verifier } from "./claims.ts";
 import type { Right } from "./config.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -51,11 +61,20 @@ export class Peer {
 
   // --- sessions
 
+  /** The peer has said what it is. Throws when it asks for what no peer needs. */
+  onOpen(connection: AmqpConnection): void {
+    const { open } = connection.remote;
+    const idle = whole(open.idle_time_out);
+    if (open.idle_time_out && idle < bounds.leastIdleMs) throw new Error("an idle time-out that is too short");
+    // why: rhea gives half of it to setTimeout, which takes too long a wait for none.
+    if (idle > 2 ** 31) open.idle_time_out = 2 ** 31;
+  }
+
   onSession(session: AmqpSession): void {
     if (this.#deliveries.size >= limits.sessionsPerConnection) throw new Error("too many sessions");
-    const theirs = session.connection.max_frame_size || bounds.frameBytes;
+    const theirs = whole(session.connection.max_frame_size) || bounds.frameBytes;
     const frameBytes = Math.min(Math.max(theirs, 512), bounds.frameBytes);
-    const deliveries = new Deliveries(session, frameBytes, session.remote.begin.incoming_window ?? 0);
+    const deliveries = new Deliveries(session, frameBytes, whole(session.remote.begin.incoming_window));
     this.#deliveries.set(session, deliveries);
     const proto = Object.getPrototypeOf(session) as AmqpSession;
     session.on_transfer = (frame) => {
@@ -76,8 +95,8 @@ export class Peer {
     const hasHandle = fields.handle !== undefined && fields.handle !== null;
     const link = hasHandle ? session._get_link(frame) : undefined;
     if (link?.is_sender()) {
-      const ahead = ((fields.delivery_count ?? 0) - link.delivery_count) | 0;
-      link.credit = Math.max((fields.link_credit ?? 0) + ahead, 0);
+      const ahead = (whole(fields.delivery_count) - link.delivery_count) | 0;
+      link.credit = Math.max(whole(fields.link_credit) + ahead, 0);
       this.#opened.get(link)?.endpoint.onFlow?.(fields.drain === true);
     }
     if (fields.echo === true) session._write_flow(link);
@@ -225,6 +244,7 @@ function boundTransfer(session: AmqpSession, frame: Frame): boolean {
   const delivery = link._incomplete;
   if (!delivery) {
     if (link.credit <= 0) throw new Error("a transfer without credit");
+    if (whole(fields.delivery_id, -1) < 0) throw new Error("a transfer without a delivery id");
     return true;
   }
   if (fields.aborted === true) {

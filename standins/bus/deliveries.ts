@@ -1,6 +1,15 @@
 // What leaves on one AMQP session: transfers within the peer's window, and the answers to their settlement.
 // It stands in for rhea's outgoing ring, which holds 2,048 deliveries and is stopped by the oldest unsettled one.
-import { type AmqpLink, type AmqpSession, frames, type Performative, refusals, rejected, type Typed } from "./amqp.ts";
+import {
+  type AmqpLink,
+  type AmqpSession,
+  frames,
+  type Performative,
+  refusals,
+  rejected,
+  type Typed,
+  whole,
+} from "./amqp.ts";
 
 /** What a receiver says of a delivery: its outcome, or undefined when it only settles. */
 export type OnOutcome = (outcome: Typed | undefined, settledByPeer: boolean) => void;
@@ -84,15 +93,15 @@ export class Deliveries {
   /** The peer's session window, from its flow. */
   onFlow(fields: Performative): void {
     // why: a peer that pipelines has not seen our begin and leaves its next incoming id out.
-    this.#peerNextId = fields.next_incoming_id ?? 0;
-    this.#peerWindow = fields.incoming_window ?? 0;
+    this.#peerNextId = whole(fields.next_incoming_id);
+    this.#peerWindow = whole(fields.incoming_window);
     this.#flush();
   }
 
   /** The peer settles, or says the outcome of, a range of deliveries. */
   onDisposition(fields: Performative): void {
-    const first: number = fields.first;
-    const last: number = fields.last ?? first;
+    const first = whole(fields.first);
+    const last = whole(fields.last, first);
     if (last - first < 10_000) {
       for (let id = first; id <= last; id++) this.#outcome(id, fields);
     } else {

@@ -24,6 +24,7 @@ export const bounds = {
   /** A connection that has not opened by then is dropped. */
   openMs: 30_000,
   idleMs: 240_000,
+  leastIdleMs: 1_000,
   /** Messages a sender may have under way. */
   senderCredit: 256,
   unsettledPerLink: 5_000,

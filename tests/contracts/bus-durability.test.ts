@@ -224,7 +224,7 @@ describe("after kill -9 under load", () => {
 
   it("nothing acknowledged is lost and nothing completed comes back", async () => {
     writeFileSync(join(folder, "config.json"), JSON.stringify(config));
-    for (let i = 0; i < 4; i++) await round(400 + Math.random() * 800);
+    for (let i = 0; i < 3; i++) await round(400 + Math.random() * 800);
     const left = new Set<string>();
     await withBroker(async (bus) => {
       const receiver = bus.createReceiver("work", { receiveMode: "receiveAndDelete" });

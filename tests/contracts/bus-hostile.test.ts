@@ -246,6 +246,21 @@ describe("the broker goes on after", () => {
       }),
       { numRuns: 200 },
     );
+    const whole = Buffer.concat([
+      ...signedIn,
+      frame(0x14, [uint(2), uint(1), Buffer.from("t"), uint(0), false], sentMessage),
+      frame(0x15, [true, uint(0), uint(1), true, types.described(types.wrap_ulong(0x24), types.wrap_list([]))]),
+      frame(0x16, [uint(3), true]),
+    ]);
+    const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(changes, async (changed) => {
+        const broken = Buffer.from(whole);
+        for (const [at, byte] of changed) broken[at] = byte;
+        await thrown([broken], 15);
+      }),
+      { numRuns: 200 },
+    );
     // Most of them got as far as their claim.
     expect(answered).toBeGreaterThan(100);
     await stillServes();
@@ -286,7 +301,7 @@ describe("the broker goes on after", () => {
         proxy.close();
         bus.close().catch(() => {});
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
     const bus = client();
     const receiver = bus.createReceiver("work", { receiveMode: "receiveAndDelete" });
@@ -314,6 +329,11 @@ describe("the broker goes on after", () => {
     const endless = Array.from({ length: 400 }, (_, i) => part(i));
     await thrown([...opened, cbsSender, cbsReceiver, billions, credit], 100);
     await thrown([...opened, cbsSender, uncredited], 100);
+    const unnumbered = frame(0x14, [uint(0), null, Buffer.from("t"), uint(0), false], Buffer.from("x"));
+    await thrown([...opened, cbsSender, unnumbered], 100);
+    const restless = frame(0x10, ["hostile", null, null, null, uint(1)]);
+    const patient = frame(0x10, ["hostile", null, null, null, uint(0xffffffff)]);
+    for (const open of [restless, patient]) await thrown([header, open], 100);
     await thrown([...opened, cbsSender, ...endless], 1_500);
     await stillServes();
     const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0);
