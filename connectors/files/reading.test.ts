@@ -69,10 +69,11 @@ describe("CSV", () => {
   });
 
   test("a character cut in two by the end of a block is still UTF-8", async () => {
-    const rows = Array.from({ length: 300_000 }, () => "é€").join("\n");
+    const cell = "é€".repeat(30);
+    const rows = Array.from({ length: 20_000 }, () => cell).join("\n");
     const { records } = await read(file("a.csv", `a\n${rows}\n`));
-    expect(records).toHaveLength(300_000);
-    expect(records.every((record) => record.a === "é€")).toBe(true);
+    expect(records).toHaveLength(20_000);
+    expect(records.every((record) => record.a === cell)).toBe(true);
   });
 
   test("rows are numbered as a spreadsheet numbers them; empty lines are no records", async () => {
@@ -154,7 +155,7 @@ describe("JSON", () => {
       }),
       { numRuns: 100 },
     );
-    const many = Array.from({ length: 60_000 }, (_, at) => ({ at, text: `é${"x".repeat(at % 50)}` }));
+    const many = Array.from({ length: 15_000 }, (_, at) => ({ at, text: `é${"x".repeat(at % 300)}` }));
     expect((await read(file("a.json", JSON.stringify(many)))).records).toEqual(many);
   });
 });
