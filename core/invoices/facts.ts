@@ -33,6 +33,8 @@ export interface GlobeVatCode {
 export interface LedgerAccount {
   code: string;
   name: string;
+  /** RevenueAccount: D debtors, J revenue, V VAT, and others; "" where Globe says none. */
+  kind: string;
   blocked: boolean;
   needsCostCenter: boolean;
   needsProject: boolean;
@@ -90,6 +92,7 @@ const shapes = {
     CompanyCode: code,
     GeneralLedgerCode: code,
     GeneralLedgerDescription: code,
+    RevenueAccount: upperCode,
     Blocked: flag,
     CostCentreAccount: flag,
     ProjectAccount: flag,
@@ -169,6 +172,7 @@ export function facts(records: GlobeRecords, settings: InvoiceSettings): Facts {
         {
           code: one.GeneralLedgerCode,
           name: one.GeneralLedgerDescription,
+          kind: one.RevenueAccount,
           blocked: one.Blocked,
           needsCostCenter: one.CostCentreAccount,
           needsProject: one.ProjectAccount,
