@@ -6,7 +6,7 @@ import { feature, type Profile } from "./profile.ts";
 /** A feature that more records bear than this finds nobody by itself. */
 const tooMany = 60;
 /** How many records, the likeliest first, are weighed for each record of either side. */
-const kept = 10;
+const kept = 8;
 
 export interface Couple {
   globe: number;

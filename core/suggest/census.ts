@@ -27,15 +27,16 @@ export class Census {
     for (const [side, profiles] of [globe, milestones].entries())
       for (const { features } of profiles)
         for (const feature of features) {
-          const counts = this.#counts.get(feature) ?? [0, 0];
-          counts[side as 0 | 1] += 1;
-          this.#counts.set(feature, counts);
+          const counts = this.#counts.get(feature);
+          if (counts) counts[side as 0 | 1] += 1;
+          else this.#counts.set(feature, side === 0 ? [1, 0] : [0, 1]);
         }
   }
 
   /** On the side where it occurs most. */
   count(feature: string): number {
-    return Math.max(...(this.#counts.get(feature) ?? [0, 0]));
+    const counts = this.#counts.get(feature);
+    return counts ? Math.max(counts[0], counts[1]) : 0;
   }
 
   /** In bits: how much rarer than one in one it is that a stranger shares this feature. `base` is added to its count. */
