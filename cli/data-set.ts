@@ -5,12 +5,18 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { TieoutError } from "../core/errors.ts";
+import type { InvoiceConnector } from "../core/ports.ts";
 
 const connectorFile = z.object({
   company: z.string().min(1),
   salesJournal: z.string().min(1).nullish(),
   debtorAccount: z.string().min(1).nullish(),
   booksClosedUntil: z.iso.date().nullish(),
+  salesLineSign: z.enum(["+", "-"]).optional(),
+  ourReference: z.enum(["number", "none"]).optional(),
+  processedStates: z.array(z.string()).optional(),
+  invoiceTypes: z.array(z.string()).optional(),
+  creditTypes: z.array(z.string()).optional(),
 });
 
 const companies = z.array(z.object({ Code: z.string(), Name: z.string() }));
@@ -24,6 +30,8 @@ export interface DataSet {
   salesJournal: string | null;
   debtorAccount: string | null;
   booksClosedUntil: string | null;
+  /** What it says of invoices, where it differs from the usual. */
+  invoices: Partial<InvoiceConnector>;
 }
 
 /** @throws TieoutError data_set_unreadable, naming the file. */
@@ -32,18 +40,25 @@ export function dataSet(folder: string): DataSet {
   for (const part of ["globe", "milestones", "connector.json"])
     if (!existsSync(join(path, part)))
       throw new TieoutError("data_set_unreadable", { values: { folder: path, reason: `it has no ${part}` } });
-  const connector = parsed(path, "connector.json", connectorFile);
+  const {
+    company: code,
+    salesJournal,
+    debtorAccount,
+    booksClosedUntil,
+    ...invoices
+  } = parsed(path, "connector.json", connectorFile);
   const company = existsSync(join(path, "milestones/Company.json"))
-    ? parsed(path, "milestones/Company.json", companies).find(({ Code }) => Code.trim() === connector.company)
+    ? parsed(path, "milestones/Company.json", companies).find(({ Code }) => Code.trim() === code)
     : undefined;
   return {
     path,
     hash: hashOf(path),
-    company: connector.company,
-    companyName: company?.Name.trim() ?? connector.company,
-    salesJournal: connector.salesJournal ?? null,
-    debtorAccount: connector.debtorAccount ?? null,
-    booksClosedUntil: connector.booksClosedUntil ?? null,
+    company: code,
+    companyName: company?.Name.trim() ?? code,
+    salesJournal: salesJournal ?? null,
+    debtorAccount: debtorAccount ?? null,
+    booksClosedUntil: booksClosedUntil ?? null,
+    invoices: Object.fromEntries(Object.entries(invoices).filter(([, value]) => value !== undefined)),
   };
 }
 

@@ -70,6 +70,7 @@ export function saveDemoAdministration(db: Database, set: DataSet, baseUrl: stri
           salesJournal: set.salesJournal,
           debtorAccount: set.debtorAccount,
           booksClosedUntil: set.booksClosedUntil,
+          invoices: set.invoices,
         },
   });
 }

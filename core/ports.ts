@@ -1,6 +1,11 @@
 // The edges of the core: what the stories need from the outside. Adapters live in connectors/ and prisma/.
+import type { PdfLink } from "./booking-messages.ts";
 import type { EntityName } from "./entities/entity.ts";
 import type { ErrorCode } from "./errors.ts";
+import type { GlobeRecords } from "./invoices/facts.ts";
+import type { Invoice, MilestonesRecords } from "./invoices/invoice.ts";
+import type { SalesEntry } from "./invoices/sales-entry.ts";
+import type { Judgement } from "./invoices/state.ts";
 import type { Counts } from "./reconcile/compare.ts";
 import type { Side } from "./reconcile/normalise.ts";
 import type { JudgedPair } from "./reconcile/pair.ts";
@@ -27,7 +32,37 @@ export interface AdministrationSettings {
   debtorAccount: string | null;
   /** An invoice date on or before this local date lies in closed books; null: unknown. */
   booksClosedUntil: string | null;
+  invoices: InvoiceConnector;
 }
+
+/** How invoices are read and booked, where no public source settles it: an administration may set it otherwise. */
+export interface InvoiceConnector {
+  /** The sign with which Globe takes the amount of a sales line that earns: "+" unless a test booking showed "-". */
+  salesLineSign: "+" | "-";
+  /** Whether Globe's own reference, of eight digits, carries the digits of the invoice number. */
+  ourReference: "number" | "none";
+  /** Milestones' words for an invoice that is ready for the books, and for the types of invoice and credit note. */
+  processedStates: string[];
+  invoiceTypes: string[];
+  creditTypes: string[];
+  /** Where an invoice's PDF is, {id} its InvoiceHeaderId; null: the usual place. */
+  pdfPath: string | null;
+  /** How the PDF is tied to its entry in Globe. */
+  link: PdfLink;
+}
+
+export const usualInvoices: InvoiceConnector = {
+  salesLineSign: "+",
+  ourReference: "number",
+  processedStates: ["Processed"],
+  invoiceTypes: ["Invoice"],
+  creditTypes: ["CreditInvoice"],
+  pdfPath: null,
+  link: { route: "line", type: 0, securityLevel: 10, status: 50, readBack: true },
+};
+
+/** What is pulled by itself: an entity, or the invoices with all they are judged by. */
+export type PullName = EntityName | "invoice";
 
 /** Local times in Europe/Amsterdam. The end is not a run of its own unless includeEnd. */
 export interface Schedule {
@@ -36,8 +71,8 @@ export interface Schedule {
   includeEnd: boolean;
   /** Minutes between runs. */
   everyMinutes: number;
-  /** Entities with another interval, in minutes. */
-  perEntity: Partial<Record<EntityName, number>>;
+  /** What has another interval, in minutes. */
+  perEntity: Partial<Record<PullName, number>>;
 }
 
 export const defaultSchedule: Schedule = {
@@ -111,4 +146,59 @@ export interface Stage {
   /** Every key of either side once, with what both sides hold, in order of key. Records of a key in a fixed order. */
   inKeyOrder(): Iterable<{ globe: RawRecord[]; milestones: RawRecord[] }>;
   close(): void;
+}
+
+/** An invoice with what it comes to, and the entry that it would be now. */
+export interface JudgedInvoice {
+  invoice: Invoice;
+  /** Name of who gets it, as Globe knows it; "" where Globe does not. */
+  debtorName: string;
+  judgement: Judgement;
+  entry: SalesEntry;
+  /** Of the entry. */
+  fingerprint: string;
+}
+
+/** SHA-256 of a stored PDF, or why there is none. */
+export type PdfRead = { hash: string } | { error: string };
+
+export interface InvoicesRead {
+  globe: GlobeRecords;
+  milestones: MilestonesRecords;
+  judged: readonly JudgedInvoice[];
+  /** By Milestones' id, of those that were asked for in this run. */
+  pdfs: ReadonlyMap<string, PdfRead>;
+}
+
+/** What a complete pull of invoices changed. */
+export interface InvoicesMoved {
+  added: number;
+  changed: number;
+  /** No longer in Milestones. */
+  gone: number;
+  /** Releases and approvals that no longer hold. */
+  lapsed: number;
+  /** PDFs that could not be read. */
+  withoutPdf: number;
+}
+
+/** The part of the store that pulling invoices needs. */
+export interface InvoicePullStore {
+  /** The new run's number; null where a pull of invoices is still going, which is never doubled. */
+  openRun(run: { administrationId: number; trigger: RunTrigger; requestedBy: number | null }): number | null;
+  progress(runId: number, read: { pages: number; records: number }): void;
+  /** How many records each set and entity had in the last complete run; null before the first. */
+  lastComplete(administrationId: number): Readonly<Record<string, number>> | null;
+  /** Of each stored invoice, by Milestones' id: a hash over it as it was read, and its PDF's. */
+  known(administrationId: number): ReadonlyMap<string, { recordHash: string; pdfHash: string | null }>;
+  /** Keeps a PDF; its SHA-256. */
+  keepPdf(bytes: Uint8Array): Promise<string>;
+  /** Writes what was read and judged, closes the run, and appends its events: one transaction. */
+  complete(runId: number, read: InvoicesRead): InvoicesMoved;
+  /** Closes the run; everything stays as it was. */
+  fail(
+    runId: number,
+    state: Exclude<RunState, "running" | "complete">,
+    error: { code: ErrorCode; message: string },
+  ): void;
 }

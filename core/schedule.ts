@@ -1,7 +1,6 @@
 // When an entity's pull is due: local times of day in Europe/Amsterdam, the same on every date, clock changes included.
 // Pure: the hour of an instant comes from the zone's rules, never from the zone of the process.
-import type { EntityName } from "./entities/entity.ts";
-import type { Schedule } from "./ports.ts";
+import type { PullName, Schedule } from "./ports.ts";
 
 const minute = 60_000;
 
@@ -47,7 +46,7 @@ function minutesOf(time: string): number {
 }
 
 /** Due times of any date, in minutes since local midnight, ascending. The end counts only with includeEnd. */
-export function dueTimes(schedule: Schedule, entity: EntityName): number[] {
+export function dueTimes(schedule: Schedule, entity: PullName): number[] {
   const every = Math.max(1, schedule.perEntity[entity] ?? schedule.everyMinutes);
   const until = minutesOf(schedule.until);
   const times: number[] = [];
@@ -57,18 +56,18 @@ export function dueTimes(schedule: Schedule, entity: EntityName): number[] {
 }
 
 /** Due instants of the local date that lies `days` from that of `instant`, in milliseconds, ascending, each once. */
-function dueOn(schedule: Schedule, entity: EntityName, instant: number, days: number): number[] {
+function dueOn(schedule: Schedule, entity: PullName, instant: number, days: number): number[] {
   const midnight = midnightOf(wallClock(instant)) + days * 24 * 60 * minute;
   return [...new Set(dueTimes(schedule, entity).map((at) => instantAt(midnight + at * minute)))].sort((a, b) => a - b);
 }
 
 /** The due instants of a local date, "2026-03-29": ISO 8601 UTC. */
-export function dueInstants(schedule: Schedule, entity: EntityName, date: string): string[] {
+export function dueInstants(schedule: Schedule, entity: PullName, date: string): string[] {
   return dueOn(schedule, entity, Date.parse(`${date}T12:00:00Z`), 0).map((at) => new Date(at).toISOString());
 }
 
 /** The first due instant after `now`; null where the schedule has none. */
-export function nextRun(schedule: Schedule, entity: EntityName, now: Date): Date | null {
+export function nextRun(schedule: Schedule, entity: PullName, now: Date): Date | null {
   const at = now.getTime();
   const next = [0, 1].flatMap((days) => dueOn(schedule, entity, at, days)).find((due) => due > at);
   return next === undefined ? null : new Date(next);
@@ -78,7 +77,7 @@ export function nextRun(schedule: Schedule, entity: EntityName, now: Date): Date
  * Whether a run should start now: a due time of today has passed since the last run began (null: never).
  * One that was missed is made up for inside the day's window, not in the evening or at night.
  */
-export function isDue(schedule: Schedule, entity: EntityName, now: Date, lastBegan: Date | null): boolean {
+export function isDue(schedule: Schedule, entity: PullName, now: Date, lastBegan: Date | null): boolean {
   const at = now.getTime();
   const due = dueOn(schedule, entity, at, 0).findLast((instant) => instant <= at);
   if (due === undefined || (lastBegan !== null && lastBegan.getTime() >= due)) return false;

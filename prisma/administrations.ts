@@ -1,7 +1,8 @@
 // The administrations: one Globe company and its Milestones company each.
 import { z } from "zod";
+import { pdfLink } from "../core/booking-messages.ts";
 import { entityNames } from "../core/entities/index.ts";
-import type { Administration, AdministrationSettings } from "../core/ports.ts";
+import { type Administration, type AdministrationSettings, usualInvoices } from "../core/ports.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 
@@ -16,11 +17,23 @@ export const settingsSchema = z.object({
     until: timeOfDay,
     includeEnd: z.boolean(),
     everyMinutes: z.number().int().min(1).max(1440),
-    perEntity: z.partialRecord(z.enum(entityNames), z.number().int().min(1).max(1440)),
+    perEntity: z.partialRecord(z.enum([...entityNames, "invoice"]), z.number().int().min(1).max(1440)),
   }),
   salesJournal: z.string().nullable(),
   debtorAccount: z.string().nullable(),
   booksClosedUntil: z.iso.date().nullable(),
+  invoices: z
+    .object({
+      salesLineSign: z.enum(["+", "-"]).default(usualInvoices.salesLineSign),
+      ourReference: z.enum(["number", "none"]).default(usualInvoices.ourReference),
+      processedStates: z.array(z.string()).default(usualInvoices.processedStates),
+      invoiceTypes: z.array(z.string()).default(usualInvoices.invoiceTypes),
+      creditTypes: z.array(z.string()).default(usualInvoices.creditTypes),
+      pdfPath: z.string().min(1).nullable().default(usualInvoices.pdfPath),
+      link: pdfLink.prefault({}),
+    })
+    // why: settings saved before invoices were booked say nothing of them.
+    .prefault({}),
 }) satisfies z.ZodType<AdministrationSettings>;
 
 interface Row {
@@ -45,7 +58,7 @@ export function administrationOf(db: Database, code: string): Administration | n
 /** Adds the administration, or saves its name and settings where its code is known. Throws a ZodError on bad settings. */
 export function saveAdministration(
   db: Database,
-  given: { code: string; name: string; settings: AdministrationSettings },
+  given: { code: string; name: string; settings: z.input<typeof settingsSchema> },
   who: Person | null = null,
 ): Administration {
   const settings = JSON.stringify(settingsSchema.parse(given.settings));

@@ -5,6 +5,7 @@ import type { Counts } from "../core/reconcile/compare.ts";
 import { administrations } from "./administrations.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { entityState } from "./entity-state.ts";
+import { type InvoiceCounts, invoiceCounts } from "./invoices.ts";
 import { presenceOf } from "./presence.ts";
 import { lastRun, type Run } from "./runs.ts";
 
@@ -62,19 +63,6 @@ function overviewNow(db: Database, administrationId: number): Overview {
 
 type EntityStatus = Counts & { lastRun: { state: Run["state"]; finishedAt: string | null } | null };
 
-const noInvoices = {
-  draft: 0,
-  blocked: 0,
-  ready: 0,
-  approved: 0,
-  sent: 0,
-  booked: 0,
-  already_booked: 0,
-  refused: 0,
-  mismatch: 0,
-  no_answer: 0,
-};
-
 /** What `tieout status --json` prints. */
 export interface StatusReport {
   administrations: {
@@ -82,7 +70,7 @@ export interface StatusReport {
     name: string;
     agent: { online: boolean; version: string | null; lastSeen: string | null };
     entities: Record<EntityName, EntityStatus>;
-    invoices: typeof noInvoices;
+    invoices: InvoiceCounts;
   }[];
 }
 
@@ -99,7 +87,7 @@ export function statusReport(db: Database): StatusReport {
         name,
         agent: { online, version, lastSeen },
         entities: Object.fromEntries(overview(db, id).entities.map(statusOf)) as Record<EntityName, EntityStatus>,
-        invoices: { ...noInvoices },
+        invoices: invoiceCounts(db, id),
       };
     }),
   };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { entityNames } from "../core/entities/index.ts";
-import { type AdministrationSettings, defaultSchedule } from "../core/ports.ts";
+import { type AdministrationSettings, defaultSchedule, usualInvoices } from "../core/ports.ts";
 import { administrations, saveAdministration } from "../prisma/administrations.ts";
 import { type Database, openDatabase } from "../prisma/database.ts";
 import { migrate } from "../prisma/migrate.ts";
@@ -24,6 +24,7 @@ const settings: AdministrationSettings = {
   salesJournal: null,
   debtorAccount: null,
   booksClosedUntil: null,
+  invoices: usualInvoices,
 };
 
 beforeEach(() => {
@@ -78,7 +79,11 @@ it("a changed schedule counts at the next look", () => {
   const tomorrow = new Date(Date.now() + 36 * 3_600_000);
   tomorrow.setUTCHours(10, 0, 30, 0);
   expect(entitiesAt(tomorrow)).toEqual([]);
-  saveAdministration(db, { code: "500", name: "Noordenwind", settings: { ...settings, schedule: defaultSchedule } });
+  saveAdministration(db, {
+    code: "500",
+    name: "Noordenwind",
+    settings: { ...settings, schedule: defaultSchedule },
+  });
   expect(entitiesAt(tomorrow)).toEqual(entityNames.map((entity) => [entity, "schedule"]));
 });
 

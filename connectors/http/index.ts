@@ -114,7 +114,8 @@ async function onceFile(
     if (Number(response.headers.get("content-length")) > largest) throw tooLarge();
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of response.body ?? []) {
+    // why: the stream is one, but the types of the web leave out that it can be gone through.
+    for await (const chunk of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > largest) throw tooLarge();
       chunks.push(chunk);

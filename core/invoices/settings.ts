@@ -1,6 +1,7 @@
 // What the connector of one administration must know to book invoices, and how Milestones' words are read.
 import { z } from "zod";
 import { canonicalDate } from "../entities/kinds.ts";
+import { type Administration, usualInvoices } from "../ports.ts";
 
 const code = z
   .union([z.string(), z.number()])
@@ -27,14 +28,18 @@ export const invoiceSettings = z.object({
       if (date.startsWith("?")) context.addIssue({ code: "custom", message: `${raw} is no date` });
       return date === "" ? null : date;
     }),
-  salesLineSign: z.enum(["+", "-"]).default("+"),
-  ourReference: z.enum(["number", "none"]).default("number"),
+  salesLineSign: z.enum(["+", "-"]).default(usualInvoices.salesLineSign),
+  ourReference: z.enum(["number", "none"]).default(usualInvoices.ourReference),
   /** Milestones' own words, which are not public: defaults that an administration may set otherwise. */
-  processedStates: z.array(z.string()).default(["Processed"]),
-  invoiceTypes: z.array(z.string()).default(["Invoice"]),
-  creditTypes: z.array(z.string()).default(["CreditInvoice"]),
+  processedStates: z.array(z.string()).default(usualInvoices.processedStates),
+  invoiceTypes: z.array(z.string()).default(usualInvoices.invoiceTypes),
+  creditTypes: z.array(z.string()).default(usualInvoices.creditTypes),
 });
 export type InvoiceSettings = z.infer<typeof invoiceSettings>;
+
+/** Those of an administration. */
+export const invoiceSettingsOf = ({ code, settings }: Pick<Administration, "code" | "settings">): InvoiceSettings =>
+  invoiceSettings.parse({ ...settings.invoices, ...settings, company: code });
 
 export type VatMode = "per_line" | "per_code";
 

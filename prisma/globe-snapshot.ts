@@ -1,0 +1,50 @@
+// What Globe held at the last complete pull of invoices, kept whole: by it invoices are judged, and judged again.
+import { createHash } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { type Facts, facts, type GlobeRecords, globeFields } from "../core/invoices/facts.ts";
+import { invoiceSettingsOf } from "../core/invoices/settings.ts";
+import type { Administration } from "../core/ports.ts";
+import type { Database } from "./database.ts";
+
+const entityNames = Object.keys(globeFields) as (keyof GlobeRecords)[];
+
+/** To be called inside the transaction of the pull. What has not moved is not written again. */
+export function saveSnapshot(db: Database, administrationId: number, records: GlobeRecords, at: string): void {
+  const before = db.prepare<[number, string], string>(
+    `SELECT hash FROM globe_snapshot WHERE administrationId = ? AND entity = ?`,
+  );
+  const save = db.prepare(
+    `INSERT INTO globe_snapshot (administrationId, entity, records, content, hash, readAt) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (administrationId, entity) DO UPDATE SET records = excluded.records, content = excluded.content,
+       hash = excluded.hash, readAt = excluded.readAt`,
+  );
+  const seen = db.prepare(`UPDATE globe_snapshot SET readAt = ? WHERE administrationId = ? AND entity = ?`);
+  for (const entity of entityNames) {
+    const text = JSON.stringify(records[entity]);
+    const hash = createHash("sha256").update(text).digest("hex");
+    if (before.pluck().get(administrationId, entity) === hash) seen.run(at, administrationId, entity);
+    else save.run(administrationId, entity, records[entity].length, gzipSync(text), hash, at);
+  }
+}
+
+/** Null before the first complete pull of invoices. */
+export function globeRecords(db: Database, administrationId: number): GlobeRecords | null {
+  const rows = db
+    .prepare<[number], { entity: string; content: Buffer }>(
+      `SELECT entity, content FROM globe_snapshot WHERE administrationId = ?`,
+    )
+    .all(administrationId);
+  if (rows.length === 0) return null;
+  const found = new Map(rows.map(({ entity, content }) => [entity, content]));
+  const records = entityNames.map((entity) => {
+    const content = found.get(entity);
+    return [entity, content ? JSON.parse(gunzipSync(content).toString("utf8")) : []];
+  });
+  return Object.fromEntries(records);
+}
+
+/** What invoices of an administration are judged by, under its settings of now; null before the first complete pull. */
+export function invoiceFacts(db: Database, administration: Administration): Facts | null {
+  const records = globeRecords(db, administration.id);
+  return records && facts(records, invoiceSettingsOf(administration));
+}

@@ -1,0 +1,313 @@
+// Invoices as they are read: lists, counts, one with all that is known of it, and what holds most money up.
+import type { Finding } from "../core/invoices/findings.ts";
+import type { Invoice, InvoiceKind } from "../core/invoices/invoice.ts";
+import { type Cents, euros } from "../core/invoices/money.ts";
+import { type RootCause, rootCauses } from "../core/invoices/root-causes.ts";
+import { type SalesEntry, salesEntry, type Why } from "../core/invoices/sales-entry.ts";
+import { codesOf } from "../core/invoices/state.ts";
+import type { Administration } from "../core/ports.ts";
+import { type ExportState, exportSteps } from "../core/states.ts";
+import { atOneMoment, type Database } from "./database.ts";
+import { type Event, events } from "./events.ts";
+import { invoiceFacts } from "./globe-snapshot.ts";
+
+export const exportStates = Object.keys(exportSteps) as ExportState[];
+
+export type InvoiceCounts = Record<ExportState, number>;
+
+/** How many invoices are in each state; all zeros before any pull. */
+export function invoiceCounts(db: Database, administrationId: number): InvoiceCounts {
+  const rows = db
+    .prepare<[number], [ExportState, number]>(
+      `SELECT state, count(*) FROM invoice WHERE administrationId = ? AND ${shown} GROUP BY state`,
+    )
+    .raw()
+    .all(administrationId);
+  return {
+    ...(Object.fromEntries(exportStates.map((state) => [state, 0])) as InvoiceCounts),
+    ...Object.fromEntries(rows),
+  };
+}
+
+/** Of what Milestones no longer has, only what was sent is shown. */
+const shown = `(NOT gone OR state IN ('sent', 'booked', 'mismatch', 'no_answer'))`;
+
+export interface InvoiceRow {
+  id: number;
+  sourceId: string;
+  number: string;
+  kind: InvoiceKind;
+  date: string;
+  debtor: string;
+  debtorName: string;
+  /** "" is the administration's own. */
+  currency: string;
+  total: Cents;
+  state: ExportState;
+  /** Since when it is in this state. */
+  since: string;
+  entryNumber: string | null;
+  pdfHash: string | null;
+  pdfError: string | null;
+  gone: boolean;
+  findings: Finding[];
+  /** What is under way for it; null for none. */
+  release: Release | null;
+}
+
+export interface Release {
+  exportId: number;
+  releasedById: number;
+  releasedBy: string;
+  releasedAt: string;
+  approvedById: number | null;
+  approvedBy: string | null;
+  approvedAt: string | null;
+}
+
+interface Stored extends Omit<InvoiceRow, "gone" | "findings" | "release"> {
+  gone: number;
+  findings: string;
+  exportId: number | null;
+  releasedById: number;
+  releasedBy: string;
+  releasedAt: string;
+  approvedById: number | null;
+  approvedBy: string | null;
+  approvedAt: string | null;
+}
+
+const select = `
+  SELECT invoice.id, sourceId, number, kind, date, debtor, debtorName, currency, total, state, since, entryNumber,
+    invoice.pdfHash, pdfError, gone, export.id AS exportId, releasedById, releaser.displayName AS releasedBy, releasedAt,
+    approvedById, approver.displayName AS approvedBy, approvedAt,
+    (SELECT json_group_array(json(finding) ORDER BY place) FROM invoice_finding WHERE invoiceId = invoice.id) AS findings
+  FROM invoice LEFT JOIN invoice_export AS export ON export.invoiceId = invoice.id AND export.endedAt IS NULL
+    LEFT JOIN account AS releaser ON releaser.id = releasedById
+    LEFT JOIN account AS approver ON approver.id = approvedById`;
+
+function read(row: Stored): InvoiceRow {
+  const { exportId, releasedById, releasedBy, releasedAt, approvedById, approvedBy, approvedAt, ...rest } = row;
+  return {
+    ...rest,
+    gone: row.gone === 1,
+    findings: JSON.parse(row.findings),
+    release:
+      exportId === null
+        ? null
+        : { exportId, releasedById, releasedBy, releasedAt, approvedById, approvedBy, approvedAt },
+  };
+}
+
+export interface InvoiceFilter {
+  administrationId: number;
+  states?: readonly ExportState[];
+  /** Part of a number, a debtor's code or name, or an amount as it is written. */
+  search?: string;
+  /** A finding's code, and what causes it. */
+  code?: string;
+  causeKey?: string;
+  offset?: number;
+  limit?: number;
+}
+
+/** Newest date first, then by number. */
+export function invoiceRows(db: Database, filter: InvoiceFilter): InvoiceRow[] {
+  const { where, values } = conditions(filter);
+  return db
+    .prepare<[Record<string, unknown>], Stored>(
+      `${select} WHERE ${where} ORDER BY date DESC, number DESC, invoice.id LIMIT @limit OFFSET @offset`,
+    )
+    .all({ ...values, limit: filter.limit ?? 100, offset: filter.offset ?? 0 })
+    .map(read);
+}
+
+/** How many invoices the filter lets through, and what they come to in each currency. */
+export function invoiceTotals(
+  db: Database,
+  filter: InvoiceFilter,
+): { currency: string; invoices: number; total: Cents }[] {
+  const { where, values } = conditions(filter);
+  return db
+    .prepare<[Record<string, unknown>], { currency: string; invoices: number; total: Cents }>(
+      `SELECT currency, count(*) AS invoices, sum(total) AS total FROM invoice WHERE ${where} GROUP BY currency`,
+    )
+    .all(values);
+}
+
+function conditions({ administrationId, states, search, code, causeKey }: InvoiceFilter) {
+  const text = search?.trim() ?? "";
+  // why: an amount is typed as 1.210,00, 1210.00 or 1210.
+  const digits = text.replace(/[.,](?=\d{3}\b)/g, "").replace(",", ".");
+  const amount = /^-?\d+(\.\d{1,2})?$/.test(digits) ? Math.round(Number(digits) * 100) : null;
+  const where = [
+    `administrationId = @administrationId AND ${shown}`,
+    ...(states ? [`state IN (SELECT value FROM json_each(@states))`] : []),
+    ...(text === ""
+      ? []
+      : [
+          `(instr(lower(number), lower(@text)) OR instr(lower(debtor), lower(@text)) OR instr(lower(debtorName), lower(@text))
+            OR abs(total) = abs(@amount))`,
+        ]),
+    ...(code
+      ? [
+          `EXISTS (SELECT 1 FROM invoice_finding WHERE invoiceId = invoice.id AND code = @code
+             AND (@causeKey IS NULL OR causeKey = @causeKey))`,
+        ]
+      : []),
+  ].join(" AND ");
+  const values = {
+    administrationId,
+    states: JSON.stringify(states ?? []),
+    text,
+    amount,
+    code: code ?? null,
+    causeKey: causeKey ?? null,
+  };
+  return { where, values };
+}
+
+/** How many are in each state and what they come to, in the administration's own currency and in others. */
+export interface PipelineStep {
+  state: ExportState;
+  invoices: number;
+  /** Of those in state ready: released and waiting for an approver. */
+  released: number;
+  amounts: { currency: string; total: Cents }[];
+}
+
+export function pipeline(db: Database, administrationId: number): PipelineStep[] {
+  const rows = db
+    .prepare<[number], { state: ExportState; currency: string; invoices: number; released: number; total: Cents }>(
+      `SELECT state, currency, count(*) AS invoices, sum(total) AS total,
+         sum(EXISTS (SELECT 1 FROM invoice_export WHERE invoiceId = invoice.id AND endedAt IS NULL)) AS released
+       FROM invoice WHERE administrationId = ? AND ${shown} GROUP BY state, currency ORDER BY currency`,
+    )
+    .all(administrationId);
+  return exportStates.map((state) => {
+    const own = rows.filter((row) => row.state === state);
+    const count = (of: "invoices" | "released") => own.reduce((sum, row) => sum + row[of], 0);
+    const amounts = own.map(({ currency, total }) => ({ currency, total }));
+    return { state, invoices: count("invoices"), released: state === "ready" ? count("released") : 0, amounts };
+  });
+}
+
+/** What blocks invoices, most money first. */
+export function waitingCauses(db: Database, administration: Administration): RootCause[] {
+  const own = invoiceFacts(db, administration)?.baseCurrency ?? "";
+  const held = invoiceRows(db, { administrationId: administration.id, states: ["blocked"], limit: -1 });
+  return rootCauses(held, own);
+}
+
+export interface Attempt {
+  id: number;
+  exportId: number;
+  requestId: string;
+  kind: "book" | "look_up";
+  startedAt: string;
+  answeredAt: string | null;
+  outcome: string | null;
+  detail: Record<string, unknown>;
+}
+
+export interface InvoiceDetail extends InvoiceRow {
+  administrationId: number;
+  invoice: Invoice;
+  /** What is or will be sent: frozen where it was released. */
+  entry: SalesEntry;
+  /** Why each value is what it is, by the last snapshot; null where what was frozen is no longer what it would be now. */
+  why: Why | null;
+  fingerprint: string;
+  attempts: Attempt[];
+  /** Newest first. */
+  events: Event[];
+}
+
+/** Everything that is known of one invoice; null where there is none, or none of this administration. */
+export function invoiceDetail(db: Database, administration: Administration, id: number): InvoiceDetail | null {
+  return atOneMoment(db, () => {
+    const row = db
+      .prepare<[number, number], Stored>(`${select} WHERE invoice.id = ? AND administrationId = ?`)
+      .get(id, administration.id);
+    const known = invoiceFacts(db, administration);
+    if (!row || !known) return null;
+    const stored = db
+      .prepare<[number], { record: string; fingerprint: string }>(
+        `SELECT record, fingerprint FROM invoice WHERE id = ?`,
+      )
+      .get(id);
+    const frozen = db
+      .prepare<[number], { entry: string; fingerprint: string }>(
+        `SELECT entry, fingerprint FROM invoice_export
+         WHERE invoiceId = ? AND ifnull("end", '') NOT IN ('lapsed', 'withdrawn') ORDER BY id DESC LIMIT 1`,
+      )
+      .get(id);
+    const invoice = JSON.parse(stored?.record ?? "null") as Invoice;
+    const now = salesEntry(invoice, known);
+    return {
+      ...read(row),
+      administrationId: administration.id,
+      invoice,
+      entry: frozen ? (JSON.parse(frozen.entry) as SalesEntry) : now.entry,
+      why: !frozen || frozen.fingerprint === stored?.fingerprint ? now.why : null,
+      fingerprint: frozen?.fingerprint ?? stored?.fingerprint ?? "",
+      attempts: attemptsOf(db, id),
+      events: events(db, { administrationId: administration.id, subject: row.number }).filter(({ kind }) =>
+        kind.startsWith("invoice_"),
+      ),
+    };
+  });
+}
+
+function attemptsOf(db: Database, invoiceId: number): Attempt[] {
+  return db
+    .prepare<[number], Omit<Attempt, "detail"> & { detail: string }>(
+      `SELECT attempt.id, exportId, requestId, kind, startedAt, answeredAt, outcome, detail
+       FROM export_attempt AS attempt JOIN invoice_export AS export ON export.id = exportId
+       WHERE invoiceId = ? ORDER BY attempt.id`,
+    )
+    .all(invoiceId)
+    .map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+}
+
+/** One line of `tieout invoices list --json`. */
+export interface ListedInvoice {
+  number: string;
+  date: string;
+  state: ExportState;
+  findings: string[];
+  warnings: string[];
+  total: string;
+  currency: string;
+  entryNumber: string | null;
+}
+
+/** Every invoice of an administration, by number. */
+export function listedInvoices(db: Database, administration: Administration): ListedInvoice[] {
+  const own = invoiceFacts(db, administration)?.baseCurrency ?? "";
+  return invoiceRows(db, { administrationId: administration.id, limit: -1 })
+    .map(({ number, date, state, findings, total, currency, entryNumber }) => ({
+      number,
+      date,
+      state,
+      findings: codesOf(findings.filter(({ severity }) => severity === "blocking")),
+      warnings: codesOf(findings.filter(({ severity }) => severity === "warning")),
+      total: euros(total),
+      currency: currency || own,
+      entryNumber,
+    }))
+    .sort((a, b) => (a.number < b.number ? -1 : a.number > b.number ? 1 : 0));
+}
+
+/** Where the invoices of an administration stand as a whole; null before the first complete pull. */
+export function invoiceStanding(
+  db: Database,
+  administrationId: number,
+): { version: number; judgedAt: string; judgedBy: string; lastCompleteAt: string | null } | null {
+  const row = db
+    .prepare<[number], { version: number; judgedAt: string; judgedBy: string; lastCompleteAt: string | null }>(
+      `SELECT version, judgedAt, judgedBy, lastCompleteAt FROM invoice_standing WHERE administrationId = ?`,
+    )
+    .get(administrationId);
+  return row ?? null;
+}
