@@ -9,7 +9,7 @@ const where = {
   afterPages: z.number().int().nonnegative().default(0),
   /** How often it happens; left out: until it is taken away. */
   times: z.number().int().positive().optional(),
-  /** Reading, or writing: what is written counts as a page. */
+  /** Reading, or writing, by whatever method ("POST" stands for all): what is written counts as a page. */
   method: z.enum(["GET", "POST"]).default("GET"),
   /** What is asked is done first, and then it goes wrong. */
   done: z.boolean().default(false),

@@ -73,8 +73,8 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
     return;
   }
   const body = method === "GET" ? "" : await bodyOf(request);
-  const entity = method === "GET" || method === "POST" ? system.entityOf(url) : undefined;
-  const kind = method === "POST" ? "POST" : "GET";
+  const entity = ["GET", "POST", "PATCH", "PUT"].includes(method) ? system.entityOf(url) : undefined;
+  const kind = method === "GET" ? "GET" : "POST";
   const fault = entity === undefined ? undefined : await system.faults.befall(entity, kind);
   // why: what is written is done also when nobody waits for the answer any more.
   if (response.destroyed && kind === "GET") return;
@@ -149,6 +149,8 @@ interface Options {
   port: number;
   pageSize?: number;
   ledger?: string;
+  kept?: string;
+  etags?: boolean;
 }
 
 type Start = (options: Options) => Promise<Listening>;
@@ -174,9 +176,11 @@ function options(): Options {
       host: { type: "string", default: "127.0.0.1" },
       "page-size": { type: "string" },
       ledger: { type: "string" },
+      kept: { type: "string" },
+      etags: { type: "boolean" },
     },
   });
-  const { dataset, host, port, "page-size": pageSize, ledger } = values;
+  const { dataset, host, port, "page-size": pageSize, ledger, kept, etags } = values;
   if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
   return {
     dataset,
@@ -184,5 +188,7 @@ function options(): Options {
     port: Number(port),
     ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
     ...(ledger === undefined ? {} : { ledger }),
+    ...(kept === undefined ? {} : { kept }),
+    ...(etags === undefined ? {} : { etags }),
   };
 }

@@ -1,4 +1,5 @@
 // Starts Milestones' stand-in: --dataset FOLDER (again for each further company) [--port 0] [--host] [--page-size 100]
+// [--etags] [--kept FILE]
 import { run } from "../listen.ts";
 import { milestonesStandin } from "./server.ts";
 

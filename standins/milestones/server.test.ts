@@ -67,7 +67,8 @@ describe("Milestones' stand-in", () => {
     const invalid = await asked("/V2/odata/Customer?$filter=Debtor eq 1");
     expect(invalid.status).toBe(400);
     expect(JSON.parse(invalid.text).error.message).toContain("'Debtor'");
-    expect((await asked("/V2/odata/Customer", "POST")).status).toBe(405);
+    expect((await asked("/V2/odata/Customer(1)", "DELETE")).status).toBe(405);
+    expect((await asked("/V2/odata/Invoice(1)", "PATCH")).status).toBe(404);
     expect((await asked("/elsewhere")).status).toBe(404);
   });
 });

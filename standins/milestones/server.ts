@@ -1,5 +1,5 @@
 // QicsMilestones' OData API over data sets. Ids are 64-bit numbers, written digit by digit as they stand in the files.
-// Read-only over the wire; records are changed through the control API.
+// The seven entities can be written to; the control API changes any record.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -7,10 +7,12 @@ import { control } from "../control.ts";
 import { exactJson, Records, type Row, readFolder, type StoredRecord, type Value } from "../dataset.ts";
 import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError } from "../filter.ts";
-import { type Answer, type Listening, listen, type System } from "../listen.ts";
+import { type Answer, type Asked, type Listening, listen, type System } from "../listen.ts";
 import { idOf, known, Model, type Shown, vocabularyOf } from "./model.ts";
 import { invoicePdf } from "./pdf.ts";
+import { type Invalid, isWritable } from "./rules.ts";
 import { dataSetName, type Version } from "./versions.ts";
+import { tagOf, Writes } from "./writes.ts";
 
 export interface MilestonesOptions {
   dataset: readonly string[];
@@ -18,6 +20,10 @@ export interface MilestonesOptions {
   port?: number;
   /** Records a page; the API says where the next page is. */
   pageSize?: number;
+  /** Whether single records come with an entity tag, and If-Match counts. */
+  etags?: boolean;
+  /** Where what was written over the API is kept; left out: as long as the program lives. */
+  kept?: string;
 }
 
 /** Starts the stand-in. Several data sets are several companies of one Milestones: their records stand together. */
@@ -30,7 +36,7 @@ export async function milestonesStandin(options: MilestonesOptions): Promise<Lis
       else sets.set(set, records);
     }
   }
-  return listen(new Milestones(new Model(sets), options.pageSize ?? 100), {
+  return listen(new Milestones(new Model(sets), options), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
   });
@@ -67,13 +73,17 @@ const addressOf = (url: URL) => {
 class Milestones implements System {
   readonly faults = new Faults();
   readonly #model: Model;
+  readonly #writes: Writes;
   readonly #pageSize: number;
+  readonly #etags: boolean;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(model: Model, pageSize: number) {
+  constructor(model: Model, { pageSize = 100, etags = false, kept }: MilestonesOptions) {
     this.#model = model;
+    this.#writes = new Writes(model, kept);
     this.#pageSize = pageSize;
+    this.#etags = etags;
   }
 
   entityOf(url: URL): string | undefined {
@@ -96,15 +106,16 @@ class Milestones implements System {
     return message(status, text);
   }
 
-  answer({ url, method }: Parameters<System["answer"]>[0], fault: Fault | undefined): Answer {
+  answer(asked: Asked, fault: Fault | undefined): Answer {
+    const { url, method } = asked;
     const invoice = pdfOf(url);
     if (invoice !== undefined && method === "GET") return this.#pdf(url, invoice, fault);
     const { version, name, key } = addressOf(url);
     const shown = this.#model.shown(version, name);
     if (!shown) return unknownSet(url, name);
-    if (method !== "GET") return message(405, `The requested resource does not support http method '${method}'.`);
     try {
-      return key === undefined ? this.#set(shown, url, fault) : single(shown, key);
+      if (method !== "GET") return this.#write(shown, asked, key, fault);
+      return key === undefined ? this.#set(shown, url, fault) : this.#single(shown, key);
     } catch (error) {
       if (error instanceof QueryError) return invalid(error.message);
       throw error;
@@ -115,6 +126,44 @@ class Milestones implements System {
     const content = invoicePdf(this.#model.sets, id);
     if (!content) return message(404, `No HTTP resource was found that matches the request URI '${url.href}'.`);
     return { status: 200, body: fault?.kind === "empty" ? "" : content, type: "application/pdf" };
+  }
+
+  #single(shown: Shown, key: string): Answer {
+    const row = rowWith(shown, key);
+    if (!row) return { status: 404, body: "" };
+    const body = exactJson(selected(row.record, [...shown.properties]));
+    return { status: 200, body, ...(this.#etags ? { headers: { etag: tagOf(row.record) } } : {}) };
+  }
+
+  #write(
+    shown: Shown,
+    { url, method, headers, body }: Asked,
+    key: string | undefined,
+    fault: Fault | undefined,
+  ): Answer {
+    const set = dataSetName(shown.version, shown.name) ?? shown.name;
+    const offered = isWritable(set) && (key === undefined ? ["POST"] : ["PATCH", "PUT"]).includes(method);
+    if (!offered) return message(405, `The requested resource does not support http method '${method}'.`);
+    const current = key === undefined ? undefined : rowWith(shown, key);
+    if (key !== undefined && !current) return { status: 404, body: "" };
+    const wanted = headers["if-match"];
+    if (this.#etags && current && wanted !== undefined && wanted !== "*" && wanted !== tagOf(current.record))
+      return message(412, "The record was changed by someone else.");
+    // why: what is shown of a record in V3 is not the record that is kept.
+    const row = current && this.#model.sets.get(set)?.rows.find(({ place }) => place === current.place);
+    const forget = fault?.kind === "forget";
+    const made = this.#writes.write(set, shown.version, body, {
+      ...(row ? { row } : {}),
+      whole: method === "PUT",
+      forget,
+    });
+    if ("malformed" in made) return invalid(made.malformed);
+    if ("invalid" in made) return invalidModel(shown, made.invalid);
+    if (method !== "POST") return { status: 204, body: "" };
+    const id = String(made.record[idOf(set)]);
+    const written = rowWith(this.#model.shown(shown.version, shown.name) ?? shown, id)?.record ?? made.record;
+    const location = `${url.origin}${url.pathname.replace(/\/$/, "")}(${id})`;
+    return { status: 201, body: exactJson(selected(written, [...shown.properties])), headers: { location } };
   }
 
   #set(shown: Shown, url: URL, fault: Fault | undefined): Answer {
@@ -154,11 +203,9 @@ class Milestones implements System {
   }
 }
 
-function single(shown: Shown, key: string): Answer {
+function rowWith(shown: Shown, key: string): Row | undefined {
   const found = predicate(`${shown.id} eq ${key}`, vocabularyOf(shown));
-  const row = shown.records.rows.find((one) => found(one.record));
-  if (!row) return { status: 404, body: "" };
-  return { status: 200, body: exactJson(selected(row.record, [...shown.properties])) };
+  return shown.records.rows.find((one) => found(one.record));
 }
 
 const selected = (record: StoredRecord, names: readonly string[]) =>
@@ -198,3 +245,17 @@ const invalid = (text: string): Answer => ({
     error: { code: "", message: text, innererror: { message: text, type: "Microsoft.OData.ODataException" } },
   }),
 });
+
+/** What is wrong with what was written: V2 says it by property, V3 as an OData error. */
+function invalidModel({ name, version }: Shown, wrong: Invalid): Answer {
+  const text = "The request is invalid.";
+  const model = name[0]?.toLowerCase() + name.slice(1);
+  const states = [...wrong].map(([property, said]) => [`${model}.${property}`, said] as const);
+  if (version === "V2") {
+    const ModelState = Object.fromEntries(states.map(([property, said]) => [property, [said]]));
+    return { status: 400, body: JSON.stringify({ Message: text, ModelState }) };
+  }
+  const inner = states.map(([property, said]) => `${property} : ${said}\r\n`).join("");
+  const innererror = { message: inner, type: "", stacktrace: "" };
+  return { status: 400, body: JSON.stringify({ error: { code: "", message: text, innererror } }) };
+}

@@ -21,6 +21,22 @@ export function dataSetName(version: Version, set: string): string | undefined {
   return set in setsInV3 ? undefined : (setsInV2[set] ?? set);
 }
 
+/** A set of data sets as V3 calls it. */
+export const setInV3 = (set: string): string => setsInV3[set] ?? set;
+
+const fieldsFromV3 = Object.fromEntries(Object.entries(fieldsInV3).map(([v2, v3]) => [v3, v2]));
+
+/** A record as it is written in V3, with V2's names: groups are taken apart. */
+export function fieldsInV2(record: StoredRecord): StoredRecord {
+  const found: StoredRecord = {};
+  for (const [name, value] of Object.entries(record)) {
+    if (groupsInV3.includes(name) && typeof value === "object" && value !== null)
+      for (const [inner, one] of Object.entries(value)) found[`${name}${inner}`] = one;
+    else found[fieldsFromV3[name] ?? name] = value;
+  }
+  return found;
+}
+
 export const fieldInV3 = (name: string): string => fieldsInV3[name] ?? name;
 
 /** A property as V3 has it at the top of a record: the group, where it belongs to one. */
