@@ -46,8 +46,11 @@ export async function benchSuggest(): Promise<Bench> {
     add("employees", "employee", labelledEmployees(1500, 2026, removed));
   }
   const large = labelledSet(kinds[0] as Kind, 10_000, 7);
-  const began = performance.now();
-  suggest("customer", large);
-  figures.push({ label: "10,000 against 10,000", value: (performance.now() - began) / 1000, unit: "s" });
+  const seconds = [1, 2, 3].map(() => {
+    const began = performance.now();
+    suggest("customer", large);
+    return (performance.now() - began) / 1000;
+  });
+  figures.push({ label: "10,000 against 10,000, the fastest of three", value: Math.min(...seconds), unit: "s" });
   return { name: "Suggestions", figures };
 }
