@@ -6,6 +6,7 @@ import { createReadableStreamFromReadable } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { Nonce } from "./ui/nonce.ts";
 
 export const streamTimeout = 10_000;
 
@@ -27,7 +28,9 @@ export default function page(
       pipe(body);
     };
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer context={entry} url={request.url} nonce={nonce} abortDelay={streamTimeout} />,
+      <Nonce.Provider value={nonce}>
+        <RemixServer context={entry} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+      </Nonce.Provider>,
       {
         nonce,
         [whole ? "onAllReady" : "onShellReady"]: answered,

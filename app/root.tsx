@@ -9,6 +9,7 @@ import { unlessOnlyQueryMoves } from "./grid/revalidate.ts";
 import { translator } from "./i18n/translator.ts";
 import { sessionIn, tasteOf } from "./session/guard.ts";
 import { Failure } from "./ui/failure.tsx";
+import { useNonce } from "./ui/nonce.ts";
 import { Clock } from "./ui/now.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Tieout" }];
@@ -19,7 +20,6 @@ export async function loader(args: LoaderFunctionArgs) {
     ...(await tasteOf(args, session?.account ?? null)),
     account: session?.account ?? null,
     csrf: session?.csrf ?? "",
-    nonce: args.context.nonce,
     now: new Date().toISOString(),
   };
 }
@@ -29,8 +29,7 @@ export const shouldRevalidate = unlessOnlyQueryMoves;
 export function Layout({ children }: { children: ReactNode }) {
   const given = useRouteLoaderData<typeof loader>("root");
   const language = given?.language ?? "nl";
-  // why: a browser hides the nonce from scripts, so only the server's rendering can name it.
-  const nonce = typeof document === "undefined" ? given?.nonce : "";
+  const nonce = useNonce();
   return (
     <html lang={language} data-theme={given?.theme ?? "system"} suppressHydrationWarning>
       <head>

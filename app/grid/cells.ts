@@ -145,7 +145,7 @@ export class SideCell extends Cell {
 
 /** About how many characters fit in the cell beside `taken` pixels. */
 function fitting({ column }: Params, taken: number): number {
-  const [padding, character] = [22, 7];
+  const [padding, character] = [22, 6.6];
   return Math.floor(((column?.getActualWidth() ?? 180) - padding - taken) / character);
 }
 

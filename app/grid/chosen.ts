@@ -5,6 +5,13 @@ import type { PairRow } from "../../prisma/rows.ts";
 /** As many as one decision may be about. */
 export const mostAtOnce = 500;
 
+/** What taking Globe's value makes of one field in Milestones; canonical texts. */
+export interface FieldChange {
+  field: string;
+  from: string;
+  to: string;
+}
+
 export interface Chosen {
   /** All that were chosen, also those above the most at once. */
   total: number;
@@ -16,7 +23,7 @@ export interface Chosen {
   own: number;
   undoable: number[];
   /** The one pair's changes, where it is one. */
-  single: { key: string; title: string; fields: string[] } | null;
+  single: { key: string; title: string; changes: FieldChange[] } | null;
 }
 
 export function chosenOf(rows: readonly PairRow[], total: number, me: { id: number; decides: boolean }): Chosen {
@@ -41,6 +48,9 @@ export function chosenOf(rows: readonly PairRow[], total: number, me: { id: numb
     decidable: me.decides ? proposed.filter(({ proposedById }) => proposedById !== me.id).map(({ id }) => id) : [],
     own: proposed.filter(({ proposedById }) => proposedById === me.id).length,
     undoable: open.filter(({ proposedById }) => proposedById === me.id || me.decides).map(({ id }) => id),
-    single: row && rows.length === 1 ? { key: row.key, title: row.title, fields: row.differing } : null,
+    single: row && rows.length === 1 ? { key: row.key, title: row.title, changes: changesOf(row) } : null,
   };
 }
+
+const changesOf = ({ differing, globe, milestones }: PairRow): FieldChange[] =>
+  differing.map((field) => ({ field, from: milestones?.[field] ?? "", to: globe?.[field] ?? "" }));

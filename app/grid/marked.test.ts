@@ -31,7 +31,7 @@ describe("a difference at the end of long texts", () => {
 
   it("is brought into sight, both sides cut alike", () => {
     const seen = inSight(both, 24);
-    expect([joined(seen.globe), joined(seen.milestones)]).toEqual(["…tie 166678", "…tie 1666 (oud)"]);
+    expect([joined(seen.globe), joined(seen.milestones)]).toEqual(["… Installatie 166678", "… Installatie 1666 (oud)"]);
     expect(alone(seen.globe)).toBe(alone(both.globe));
   });
 

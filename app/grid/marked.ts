@@ -21,6 +21,9 @@ export function marked(globe: string, milestones: string): { globe: Segment[]; m
 
 const whole = (text: string): Segment[] => (text === "" ? [] : [{ text, marked: true }]);
 
+/** Characters of a difference that must be in sight. */
+const seen = 8;
+
 /**
  * Both sides cut at the front, alike, where the first difference would fall outside `fits` characters: a difference is
  * seen, not searched.
@@ -32,9 +35,8 @@ export function inSight(
   const shared = (segments: readonly Segment[]) => (segments[0] && !segments[0].marked ? segments[0].text.length : 0);
   const before = Math.min(shared(both.globe), shared(both.milestones));
   const longest = Math.max(lengthOf(both.globe), lengthOf(both.milestones));
-  const kept = Math.floor(fits / 3);
-  if (longest <= fits || before <= fits - 4 - kept) return both;
-  const cut = before - kept;
+  if (longest <= fits || before <= fits - seen) return both;
+  const cut = Math.min(before - Math.floor(seen / 2), longest - fits + 1);
   const shortened = ([first, ...rest]: Segment[]): Segment[] =>
     first ? [{ text: `…${first.text.slice(cut)}`, marked: false }, ...rest] : [];
   return { globe: shortened(both.globe), milestones: shortened(both.milestones) };

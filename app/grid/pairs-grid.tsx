@@ -19,6 +19,7 @@ import {
 import { AgGridReact } from "ag-grid-react";
 import { useEffect, useMemo, useRef } from "react";
 import type { PairRow } from "../../prisma/rows.ts";
+import { nonceOfPage } from "../ui/nonce.ts";
 import { type Address, type Choice, emptyAddress, writeAddress } from "./address.ts";
 import type { GridContext } from "./cells.ts";
 import { type ColumnsWanted, columnDefs } from "./column-defs.ts";
@@ -43,7 +44,6 @@ export interface PairsGridProps extends Omit<ColumnsWanted, "address"> {
   address: Address;
   source: RowSource;
   context: GridContext;
-  nonce: string;
   name: string;
   onReady: (api: GridApi<PairRow>) => void;
   onChoice: (choice: Partial<Choice>) => void;
@@ -56,6 +56,7 @@ export interface PairsGridProps extends Omit<ColumnsWanted, "address"> {
 
 export default function PairsGrid(props: PairsGridProps) {
   const { address, source, context } = props;
+  const nonce = useMemo(nonceOfPage, []);
   const api = useRef<GridApi<PairRow>>();
   const now = useRef(props);
   now.current = props;
@@ -110,7 +111,7 @@ export default function PairsGrid(props: PairsGridProps) {
   return (
     <AgGridReact<PairRow>
       theme={theme}
-      styleNonce={props.nonce}
+      styleNonce={nonce}
       localeText={context.speech.language === "nl" ? AG_GRID_LOCALE_NL : AG_GRID_LOCALE_EN}
       rowModelType="infinite"
       datasource={datasource}

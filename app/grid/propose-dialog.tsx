@@ -2,8 +2,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { DecisionAction } from "../../core/states.ts";
 import { useWords } from "../i18n/use-words.ts";
-import type { Chosen } from "./chosen.ts";
+import type { Chosen, FieldChange } from "./chosen.ts";
+import type { GridColumns } from "./columns.ts";
 import { type Reason, reasons } from "./reasons.ts";
+import { ValueLines } from "./value-lines.tsx";
 
 export interface Proposing {
   action: DecisionAction;
@@ -13,6 +15,7 @@ export interface Proposing {
 
 interface ProposeDialogProps {
   proposing: Proposing;
+  columns: GridColumns;
   busy: boolean;
   close: () => void;
   submit: (given: { reason: Reason; comment: string; fields?: string[] }) => void;
@@ -23,15 +26,15 @@ const likely = ({ action, chosen }: Proposing): Reason => {
   return chosen.take.creates > 0 ? "missing" : "outdated";
 };
 
-export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogProps) {
+export function ProposeDialog({ proposing, columns, busy, close, submit }: ProposeDialogProps) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState<Reason>(likely(proposing));
   const [comment, setComment] = useState("");
   const { action, chosen, pairs } = proposing;
-  const choices = action === "take_globe" && chosen.take.updates === 1 ? (chosen.single?.fields ?? []) : [];
-  const [fields, setFields] = useState<readonly string[]>(choices);
+  const choices = action === "take_globe" && chosen.take.updates === 1 ? (chosen.single?.changes ?? []) : [];
+  const [fields, setFields] = useState<readonly string[]>(choices.map(({ field }) => field));
   const given = { reason, comment, ...(fields.length < choices.length ? { fields: [...fields] } : {}) };
   const name = action === "take_globe" && chosen.take.updates === 0 ? "create" : action;
 
@@ -65,7 +68,7 @@ export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogP
             </p>
           )}
           <Consequence {...proposing} fields={choices.length > 0 ? fields.length : chosen.take.fields} />
-          {choices.length > 1 && <FieldChoice {...{ choices, fields, setFields }} />}
+          {choices.length > 0 && <FieldChoice {...{ choices, fields, setFields, columns }} />}
           <label className="field">
             <span>{t("decide.reason")}</span>
             <select
@@ -112,28 +115,33 @@ export function ProposeDialog({ proposing, busy, close, submit }: ProposeDialogP
 }
 
 interface FieldChoiceProps {
-  choices: readonly string[];
+  choices: readonly FieldChange[];
   fields: readonly string[];
   setFields: (fields: readonly string[]) => void;
+  columns: GridColumns;
 }
 
-/** Of one pair, only some of its differing fields can be taken over. */
-function FieldChoice({ choices, fields, setFields }: FieldChoiceProps) {
-  const { t, field } = useWords();
+/** What is written in Milestones, field by field; of several, some can be left out. */
+function FieldChoice({ choices, fields, setFields, columns }: FieldChoiceProps) {
+  const { t, field: word } = useWords();
+  const names = choices.map(({ field }) => field);
+  const kindOf = (name: string) => columns.fields.find((one) => one.name === name)?.kind ?? "text";
+  const toggle = (name: string) => setFields(names.filter((one) => (one === name) !== fields.includes(one)));
   return (
-    <fieldset className="field">
+    <fieldset className="fields">
       <legend className="mb-1 font-medium">{t("decide.fields")}</legend>
-      {choices.map((name) => (
-        <label key={name} className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={fields.includes(name)}
-            onChange={({ target }) =>
-              setFields(choices.filter((one) => (one === name ? target.checked : fields.includes(one))))
-            }
-          />
-          {field(name)}
-        </label>
+      {choices.map(({ field, from, to }) => (
+        <div key={field}>
+          {names.length > 1 ? (
+            <label className="flex items-start gap-2">
+              <input type="checkbox" className="mt-1" checked={fields.includes(field)} onChange={() => toggle(field)} />
+              {word(field)}
+            </label>
+          ) : (
+            <span>{word(field)}</span>
+          )}
+          <ValueLines kind={kindOf(field)} globe={to} milestones={from} />
+        </div>
       ))}
     </fieldset>
   );

@@ -130,6 +130,7 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     dialog: proposing && (
       <ProposeDialog
         proposing={proposing}
+        columns={page.columns}
         busy={busy}
         close={() => setProposing(null)}
         submit={async (given) => {

@@ -31,7 +31,9 @@ export function useKeys(keys: Keys): void {
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // why: the grid's library takes the space bar for itself and does nothing with it.
+      if (event.defaultPrevented && event.key !== " ") return;
       if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
       if (act(now.current, event)) event.preventDefault();
     };

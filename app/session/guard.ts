@@ -43,7 +43,7 @@ export function reader<Result>(act: Act, body: (visit: Visit) => Result, options
     if (!session) throw toSignIn(args.request);
     const { account } = session;
     if (refusal(account, act)) throw data({ problem: null }, { status: 403 });
-    const { language } = await tasteOf(args, account);
+    const { language } = options.quietly ? account : await tasteOf(args, account);
     return await told(language, () => body({ ...args, account, language }));
   };
 }

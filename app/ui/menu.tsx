@@ -35,7 +35,8 @@ export function Menu({ label, button, left = false, className = "btn btn-quiet",
       ref={details}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !details.current?.open) return;
-        event.stopPropagation();
+        // Taken: whatever else Escape stands for stays as it is.
+        event.preventDefault();
         details.current.open = false;
         details.current.querySelector("summary")?.focus();
       }}

@@ -1,4 +1,4 @@
-// Short news of what was just done, with its undo. It stays long enough to be read and never takes the focus.
+// Short news of what was just done, with its undo; the newest takes the place of the one before. It stays long enough to be read and never takes the focus.
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "./icon.tsx";
@@ -18,14 +18,14 @@ const staysFor = 9000;
 
 export function Toasts({ children }: { children: ReactNode }) {
   const { t } = useWords();
-  const [shown, setShown] = useState<(Toast & { id: number })[]>([]);
+  const [shown, setShown] = useState<(Toast & { id: number }) | null>(null);
   const last = useRef(0);
-  const drop = useCallback((id: number) => setShown((all) => all.filter((one) => one.id !== id)), []);
+  const drop = useCallback((id: number) => setShown((now) => (now?.id === id ? null : now)), []);
   const tell = useCallback(
     (toast: Toast) => {
       last.current += 1;
       const id = last.current;
-      setShown((all) => [...all.slice(-2), { ...toast, id }]);
+      setShown({ ...toast, id });
       setTimeout(() => drop(id), staysFor);
     },
     [drop],
@@ -34,32 +34,32 @@ export function Toasts({ children }: { children: ReactNode }) {
     <Tell.Provider value={tell}>
       {children}
       <div className="toasts" role="status" aria-live="polite">
-        {shown.map(({ id, text, bad, action }) => (
-          <div key={id} className={`toast ${bad ? "note-bad" : ""}`}>
-            <span>{text}</span>
-            {action && (
+        {shown && (
+          <div key={shown.id} className={`toast ${shown.bad ? "note-bad" : ""}`}>
+            <span>{shown.text}</span>
+            {shown.action && (
               <button
                 type="button"
                 className="btn btn-small"
                 onClick={() => {
-                  action.run();
-                  drop(id);
+                  shown.action?.run();
+                  drop(shown.id);
                 }}
               >
-                {action.label}
-                {action.keyCap && <kbd>{action.keyCap}</kbd>}
+                {shown.action.label}
+                {shown.action.keyCap && <kbd>{shown.action.keyCap}</kbd>}
               </button>
             )}
             <button
               type="button"
               className="btn btn-quiet btn-small btn-icon"
               aria-label={t("pair.close")}
-              onClick={() => drop(id)}
+              onClick={() => drop(shown.id)}
             >
               <Icon name="close" className="size-3" />
             </button>
           </div>
-        ))}
+        )}
       </div>
     </Tell.Provider>
   );

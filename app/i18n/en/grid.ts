@@ -94,7 +94,7 @@ export const grid: SameKeys<typeof dutch> = {
     approve: "Approve",
     reject: "Reject",
     undo: "Undo",
-    fields: "Which fields",
+    fields: "What Milestones gets",
     consequence: "Consequence",
     createWhat_one: "Once approved, {{count, number}} record is created in Milestones, with Globe's values.",
     createWhat_other: "Once approved, {{count, number}} records are created in Milestones, with Globe's values.",

@@ -91,7 +91,7 @@ export const grid = {
     approve: "Goedkeuren",
     reject: "Afwijzen",
     undo: "Ongedaan maken",
-    fields: "Welke velden",
+    fields: "Wat Milestones krijgt",
     consequence: "Gevolg",
     createWhat_one: "Na goedkeuring wordt {{count, number}} record aangemaakt in Milestones, met de waarden van Globe.",
     createWhat_other:
