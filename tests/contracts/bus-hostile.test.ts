@@ -48,6 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const ended = new Promise((end) => child.once("exit", (code, signal) => end(code ?? signal)));
   child.kill("SIGTERM");
+  setTimeout(() => child.kill("SIGKILL"), 5_000).unref();
   expect(await ended).toBe(0);
   rmSync(folder, { recursive: true });
   process.stderr.write(`the broker survived ${tried} hostile inputs\n`);
