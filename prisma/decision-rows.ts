@@ -1,17 +1,11 @@
 // Decisions as they are read: with the changes they froze, and who proposed and decided them.
 import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
+import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { DecisionAction, DecisionState } from "../core/states.ts";
 import type { Database } from "./database.ts";
 import type { DecisionModel } from "./generated/models.ts";
-
-/** One decided new value of a field in Milestones; canonical texts, "" is empty. */
-export interface Change {
-  field: string;
-  from: string;
-  to: string;
-}
 
 type Stored = DecisionModel & {
   entity: EntityName;

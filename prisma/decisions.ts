@@ -3,15 +3,16 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { type Refusal, refusal } from "../core/permissions.ts";
+import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import { type DecisionAction, type DecisionState, decisionSteps, mayStep, offeredActions } from "../core/states.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
-import { type Change, proofOf } from "./decision-rows.ts";
+import { proofOf } from "./decision-rows.ts";
 import { entityState, markDecided } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
 import type { DecisionModel, PairModel } from "./generated/models.ts";
 
-export { alteredDecisions, type Change, type Decision, type DecisionFilter, decisions } from "./decision-rows.ts";
+export { alteredDecisions, type Decision, type DecisionFilter, decisions } from "./decision-rows.ts";
 
 export const rowsAtOnce = 500;
 

@@ -4,15 +4,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import { kindOf, type Patience, parsed, rootCause } from "./index.ts";
 
 export type Written =
+  /** `body`: null where it answers that there is nothing to say (204). */
   | { outcome: "done"; body: unknown }
   /** The system said no, or never let it in: nothing was done. */
-  | { outcome: "refused"; reason: string }
+  | { outcome: "refused"; reason: string; status: number }
   /** Nothing reached the system. */
   | { outcome: "not_sent"; reason: string }
   /** It may have been done, or may be done yet. `denied`: the system itself said that it failed, in its own words. */
-  | { outcome: "unknown"; reason: string; denied: boolean };
+  | { outcome: "unknown"; reason: string; denied: boolean; status?: number };
 
 export interface Writing {
+  /** "POST" when left out. */
+  method?: "POST" | "PATCH";
   url: URL;
   headers: Record<string, string>;
   /** JSON. */
@@ -23,7 +26,7 @@ export interface Writing {
   refusal(body: unknown): string | undefined;
 }
 
-/** Posts. Never throws: a signal that says stop leaves the outcome unknown, as a lost answer does. */
+/** Writes. Never throws: a signal that says stop leaves the outcome unknown, as a lost answer does. */
 export async function written(writing: Writing, signal: AbortSignal): Promise<Written> {
   for (let attempt = 1; ; attempt += 1) {
     if (signal.aborted) return { outcome: "not_sent", reason: "stopped" };
@@ -33,14 +36,17 @@ export async function written(writing: Writing, signal: AbortSignal): Promise<Wr
   }
 }
 
-async function once({ url, headers, body, ...writing }: Writing, signal: AbortSignal): Promise<Written> {
+async function once(
+  { method = "POST", url, headers, body, ...writing }: Writing,
+  signal: AbortSignal,
+): Promise<Written> {
   const timeout = AbortSignal.timeout(writing.patience.timeout);
   const unknown = (reason: string, denied = false): Written => ({ outcome: "unknown", reason, denied });
   let response: Response;
   let text: string;
   try {
     response = await writing.fetch(url, {
-      method: "POST",
+      method,
       headers: { ...headers, "content-type": "application/json" },
       body,
       redirect: "manual",
@@ -53,6 +59,7 @@ async function once({ url, headers, body, ...writing }: Writing, signal: AbortSi
     const reason = rootCause(thrown);
     return neverLeft(thrown) ? { outcome: "not_sent", reason } : unknown(reason);
   }
+  if (response.status === 204) return { outcome: "done", body: null };
   const answer = (response.headers.get("content-type") ?? "").includes("json") ? parsed(text) : undefined;
   if (response.ok)
     return answer === undefined
@@ -61,7 +68,10 @@ async function once({ url, headers, body, ...writing }: Writing, signal: AbortSi
   const said = answer === undefined ? undefined : writing.refusal(answer);
   const reason = said ?? `it answered ${response.status}`;
   const mayPass = response.status === 408 || response.status === 429 || response.status >= 500;
-  return mayPass ? unknown(reason, said !== undefined) : { outcome: "refused", reason };
+  const { status } = response;
+  return mayPass
+    ? { outcome: "unknown", reason, denied: said !== undefined, status }
+    : { outcome: "refused", reason, status };
 }
 
 const unreached = new Set([

@@ -1,4 +1,4 @@
-// QicsMilestones' OData API, read-only. Names stand behind a table (names.ts); ids are exact, as text where they are long.
+// QicsMilestones' OData API, read. Names stand behind a table (names.ts); ids are exact, as text where they are long.
 // A read ends normally only when there is no further page and as many records came as the API counted.
 import { z } from "zod";
 import { plain } from "../../core/entities/kinds.ts";
@@ -30,8 +30,15 @@ const page = z.object({
   "@odata.nextLink": z.string().min(1).optional(),
   value: z.array(z.custom<Record<string, unknown>>((one) => typeof one === "object" && one !== null)),
 });
-const odataError = z.object({ error: z.object({ message: z.string() }) });
-const aspNetError = z.object({ Message: z.string(), MessageDetail: z.string().optional() });
+const odataError = z.object({
+  error: z.object({ message: z.string(), innererror: z.object({ message: z.string() }).optional() }),
+});
+const aspNetError = z.object({
+  Message: z.string(),
+  MessageDetail: z.string().optional(),
+  /** What is wrong with what was written, by property. */
+  ModelState: z.record(z.string(), z.array(z.string())).optional(),
+});
 
 /** Where a connection leads, and what signs in there. */
 export function service(connection: MilestonesConnection): { base: URL; headers: Record<string, string> } {
@@ -115,9 +122,16 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
   return { read };
 }
 
+/** What a refusal says, in Milestones' words. */
 export function refusalOf(body: unknown): string | undefined {
   const odata = odataError.safeParse(body);
-  if (odata.success) return odata.data.error.message;
+  if (odata.success) {
+    const { message, innererror } = odata.data.error;
+    return innererror && innererror.message !== message ? `${message} ${innererror.message}`.trim() : message;
+  }
   const aspNet = aspNetError.safeParse(body);
-  return aspNet.success ? [aspNet.data.Message, aspNet.data.MessageDetail].filter(Boolean).join(" ") : undefined;
+  if (!aspNet.success) return undefined;
+  const { Message, MessageDetail, ModelState = {} } = aspNet.data;
+  const wrong = Object.entries(ModelState).map(([property, said]) => `${property} : ${said.join(" ")}`);
+  return [Message, MessageDetail, ...wrong].filter(Boolean).join(" ");
 }

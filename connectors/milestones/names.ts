@@ -39,7 +39,12 @@ interface Spelling {
   selected(field: string): string;
   /** A field's value in a record as it is answered; undefined where the answer leaves it out. */
   read(record: Record<string, unknown>, field: string): unknown;
+  /** Fields with their values, as a record to be written. */
+  record<Value>(values: Readonly<Record<string, Value>>): Grouped<Value>;
 }
+
+/** Some values stand in groups. */
+export type Grouped<Value> = Readonly<Record<string, Value | Readonly<Record<string, Value>>>>;
 
 const ids: Record<string, string> = {
   Company: "CompanyId",
@@ -65,6 +70,15 @@ export function spelling(version: ApiVersion, own: Names, set: string): Spelling
         // why: a group that is not filled is null as a whole.
         if (found === null) return null;
         found = (found as Record<string, unknown> | undefined)?.[name];
+      }
+      return found;
+    },
+    record<Value>(values: Readonly<Record<string, Value>>) {
+      const found: Record<string, Value | Record<string, Value>> = {};
+      for (const [field, value] of Object.entries(values)) {
+        const [top = field, inner] = paths.get(field) ?? [];
+        if (inner === undefined) found[top] = value;
+        else found[top] = { ...(found[top] as Record<string, Value> | undefined), [inner]: value };
       }
       return found;
     },

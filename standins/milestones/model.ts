@@ -11,6 +11,28 @@ const ids: Record<string, string> = {
   ...Object.fromEntries(Object.values(entities).map((entity) => [entity.milestones, entity.id])),
 };
 
+/** Properties of the sets that are no entity of the field table, whether or not a record has them. */
+const ofInvoices: Record<string, readonly string[]> = {
+  Company: ["Code", "Name", "CurrencyId", "VatAmountSumMode"],
+  Invoice: [
+    ...[
+      "InvoiceNumber",
+      "InvoiceDate",
+      "DueDate",
+      "InvoiceHeaderState",
+      "InvoiceHeaderType",
+      "CompanyId",
+      "CurrencyId",
+    ],
+    ...["CustomerCompanyId", "InvoiceCustomerCompanyId", "OriginalInvoiceHeaderId", "OriginalInvoiceNumber"],
+    ...["Description", "TotalExclVat", "TotalVat", "TotalInclVat", "RejectionReason", "ProcessingFailureReason"],
+  ],
+  InvoiceLine: [
+    ...["InvoiceHeaderId", "LineNumber", "Description", "Quantity", "Price", "Amount", "ItemCompanyId", "VatCodeId"],
+    ...["VatAmount", "CostCenterId", "ProjectId"],
+  ],
+};
+
 /** The id of a set, named as in data sets. */
 export const idOf = (set: string): string => ids[set] ?? `${set}Id`;
 
@@ -51,7 +73,7 @@ export class Model {
 
 /** The properties of a set in data sets, whether or not a record has them. */
 function propertiesOf(set: string, records: Records): string[] {
-  const found = new Set<string>();
+  const found = new Set<string>(ofInvoices[set]);
   for (const entity of Object.values(entities)) {
     if (entity.milestones !== set) continue;
     for (const { name } of entity.fields) found.add(name);

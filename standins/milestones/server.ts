@@ -20,7 +20,7 @@ export interface MilestonesOptions {
   port?: number;
   /** Records a page; the API says where the next page is. */
   pageSize?: number;
-  /** Whether single records come with an entity tag, and If-Match counts. */
+  /** Whether records come with an entity tag, and If-Match counts. */
   etags?: boolean;
   /** Where what was written over the API is kept; left out: as long as the program lives. */
   kept?: string;
@@ -131,9 +131,11 @@ class Milestones implements System {
   #single(shown: Shown, key: string): Answer {
     const row = rowWith(shown, key);
     if (!row) return { status: 404, body: "" };
-    const body = exactJson(selected(row.record, [...shown.properties]));
+    const body = exactJson({ ...this.#tagged(row.record), ...selected(row.record, [...shown.properties]) });
     return { status: 200, body, ...(this.#etags ? { headers: { etag: tagOf(row.record) } } : {}) };
   }
+
+  #tagged = (record: StoredRecord) => (this.#etags ? { "@odata.etag": tagOf(record) } : {});
 
   #write(
     shown: Shown,
@@ -182,7 +184,7 @@ class Milestones implements System {
     const body = {
       "@odata.context": `${url.origin}/${shown.version}/odata/$metadata#${shown.name}`,
       ...(given.get("$count") === "true" ? { "@odata.count": fault?.kind === "empty" ? 0 : rows.length } : {}),
-      value: page.map((row) => selected(row.record, names)),
+      value: page.map((row) => ({ ...this.#tagged(row.record), ...selected(row.record, names) })),
       ...(next === undefined ? {} : { "@odata.nextLink": next }),
     };
     return { status: 200, body: exactJson(body) };
