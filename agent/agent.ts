@@ -1,5 +1,6 @@
-// The hand on the premises: takes read requests from its own in-queue, one at a time an administration, reads Globe and
-// answers on its out-queue; says every half minute that it is there. It connects outward only and listens on nothing.
+// The hand on the premises: takes requests from its own in-queue, reads Globe (one read at a time an administration) or
+// books into it, and answers on its out-queue; says every half minute that it is there. It connects outward only and
+// listens on nothing.
 import { randomUUID } from "node:crypto";
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
@@ -7,6 +8,7 @@ import { TieoutError } from "../core/errors.ts";
 import { protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
 import { answered, failureOf, type Send } from "./answer.ts";
+import type { Bookings } from "./bookings.ts";
 import { heartbeatOf } from "./heartbeat.ts";
 
 export interface AgentParts {
@@ -15,6 +17,7 @@ export interface AgentParts {
   bus: BusConnection;
   /** The reader of Globe for each administration served, by code. */
   readers: ReadonlyMap<string, SideReader>;
+  bookings: Bookings;
   log: BusLog;
 }
 
@@ -32,7 +35,7 @@ const concurrent = 16;
 /** Request ids remembered, so that a request delivered twice is read once. */
 const remembered = 1_000;
 
-export function startedAgent({ name, version, bus, readers, log }: AgentParts): Agent {
+export function startedAgent({ name, version, bus, readers, bookings, log }: AgentParts): Agent {
   const queues = queuesOf(name);
   const bootId = randomUUID();
   const stop = new AbortController();
@@ -89,7 +92,7 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
       return refused(requestId, session, new TieoutError("protocol_too_new", { values }));
     }
     const { message: request } = taken;
-    if (request.kind !== "read") {
+    if (request.kind !== "read" && request.kind !== "book" && request.kind !== "lookup") {
       log.warn({ requestId, kind: request.kind }, "a message that is no request is dropped");
       return;
     }
@@ -97,6 +100,10 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
     if (!reader) {
       const values = { administration: request.administration };
       return refused(requestId, session, new TieoutError("administration_not_served", { values }));
+    }
+    if (request.kind !== "read") {
+      const { payload } = taken;
+      return bookings.take(request, { payload, replySession: session, settle: () => taken.settle() });
     }
     // why: a read may outlast every lock and has no effect to repeat, so the request is settled before it begins;
     // should the agent die, whoever asked hears nothing more and asks again.
@@ -150,6 +157,7 @@ export function startedAgent({ name, version, bus, readers, log }: AgentParts): 
     async close() {
       clearInterval(beating);
       stop.abort();
+      await bookings.close();
       await bus.close();
     },
   };

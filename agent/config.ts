@@ -12,7 +12,13 @@ const configSchema = z.strictObject({
     /** Path of a PEM file. */
     certificate: z.string().min(1).optional(),
   }),
-  globe: z.strictObject({ url: z.url() }),
+  globe: z.strictObject({
+    url: z.url(),
+    /** Seconds for one answer of Globe; 60 when left out. A header that takes longer is looked up. */
+    timeoutSeconds: z.number().positive().optional(),
+    /** How long an entry that should be there is looked for before its outcome is called unknown; 60 when left out. */
+    lookUpSeconds: z.number().positive().default(60),
+  }),
   /** The only administrations this agent reads, whatever it is asked. */
   administrations: z.array(z.strictObject({ code: z.string().min(1), databaseName: z.string().min(1) })).min(1),
   data: z.string().min(1),

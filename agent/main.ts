@@ -1,14 +1,18 @@
 // tieout-agent run --config FILE: the agent as a program. Says {"ready":true} once its configuration is sound; whether
 // the bus is there now does not matter, since it is sought for ever.
 import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { busConnection } from "../connectors/bus/connection.ts";
+import { globeBooking } from "../connectors/globe/booking.ts";
 import { globeReader } from "../connectors/globe/index.ts";
 import { asTieoutError } from "../core/errors.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { startedAgent } from "./agent.ts";
+import { startedBookings } from "./bookings.ts";
 import { agentConfig } from "./config.ts";
+import { bookingJournal } from "./journal.ts";
 
 /** Whatever still hangs then, on a bus that answers nothing, is left. */
 const longestGoodbye = 9_000;
@@ -24,13 +28,23 @@ function run(file: string): void {
     { connectionString, endpoint, certificate: certificate && readFileSync(certificate, "utf8") },
     log,
   );
-  const readers = new Map(
-    config.administrations.map(({ code, databaseName }) => [
-      code,
-      globeReader({ url: config.globe.url, databaseName }),
-    ]),
+  const { url, timeoutSeconds, lookUpSeconds } = config.globe;
+  const patience = timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds * 1_000 };
+  const connections = config.administrations.map(
+    ({ code, databaseName }) => [code, { url, databaseName, patience }] as const,
   );
-  const agent = startedAgent({ name: config.agent, version: packageFile.version, bus, readers, log });
+  const name = config.agent;
+  const bookings = startedBookings({
+    name,
+    bus,
+    ledgers: new Map(connections.map(([code, connection]) => [code, globeBooking(connection)])),
+    journal: bookingJournal(config.data),
+    folder: join(config.data, "files"),
+    lookUpSeconds,
+    log,
+  });
+  const readers = new Map(connections.map(([code, connection]) => [code, globeReader(connection)]));
+  const agent = startedAgent({ name, version: packageFile.version, bus, readers, bookings, log });
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -64,7 +64,6 @@ export const fileChunk = z.object({
   /** From 0. */
   chunk: z.number().int().nonnegative(),
 });
-export type FileChunk = z.infer<typeof fileChunk>;
 
 /** Worker to agent: what became of this? Nothing is sent to Globe, it is only read. */
 export const lookupRequest = z.object({

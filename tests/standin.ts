@@ -6,7 +6,11 @@ export interface StandinControl {
   fault(fault: Record<string, unknown>): Promise<{ done(): Promise<number> }>;
   clearFaults(): Promise<void>;
   /** Sets a pause. `reached` resolves when a page waits there; `release` lets it go on. */
-  pauseAfter(pages: number, entity?: string): Promise<{ reached(): Promise<void>; release(): Promise<void> }>;
+  pauseAfter(
+    pages: number,
+    entity?: string,
+    method?: "GET" | "POST",
+  ): Promise<{ reached(): Promise<void>; release(): Promise<void> }>;
   add(entity: string, record: Written): Promise<Written>;
   change(entity: string, key: string, fields: Written, by?: string): Promise<Written>;
   remove(entity: string, key: string, by?: string): Promise<void>;
@@ -33,8 +37,8 @@ export function standinControl(url: string): StandinControl {
       return { done };
     },
     clearFaults: () => asked("DELETE", "faults"),
-    async pauseAfter(pages, entity) {
-      const { id } = await asked<{ id: number }>("POST", "pauses", { afterPages: pages, entity });
+    async pauseAfter(pages, entity, method) {
+      const { id } = await asked<{ id: number }>("POST", "pauses", { afterPages: pages, entity, method });
       return { reached: () => asked("GET", `pauses/${id}`), release: () => asked("DELETE", `pauses/${id}`) };
     },
     add: (entity, record) => asked("POST", `records/${entity}`, record),

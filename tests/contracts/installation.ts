@@ -39,7 +39,7 @@ export const keys = { worker: randomBytes(32).toString("base64"), agent: randomB
 const connection = (name: keyof typeof keys) =>
   `Endpoint=sb://localhost/;SharedAccessKeyName=${name};SharedAccessKey=${keys[name]}`;
 
-function busConfig() {
+export function busConfig() {
   const rule = (KeyName: keyof typeof keys, Rights: string[]) => ({
     KeyName,
     PrimaryKey: keys[KeyName],

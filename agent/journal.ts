@@ -1,0 +1,172 @@
+// What the agent was asked to book, each step before and after it was taken, and how it ended: on disk before anything
+// is sent and before anybody is told. It is never rewritten; it is what a death is survived by.
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { z } from "zod";
+import { type BookRequest, bookRequest, type Orphan } from "../core/booking-messages.ts";
+
+/** Steps of a booking; of those that send, one stands before and one after. */
+const step = z.discriminatedUnion("name", [
+  /** Lines are about to be sent under this key. */
+  z.object({ name: z.literal("lines"), transactionKey: z.string(), lines: z.number() }),
+  /** Globe gave a key of its own instead; nothing stands under ours. */
+  z.object({ name: z.literal("renamed"), transactionKey: z.string(), to: z.string() }),
+  /** A line of the key had no sure end: it is never closed by a header. */
+  z.object({ name: z.literal("lines_given_up"), transactionKey: z.string(), reason: z.string() }),
+  /** A header is about to be sent for this key: from here it may be booked. */
+  z.object({ name: z.literal("header"), transactionKey: z.string() }),
+  /** That header was surely not booked. */
+  z.object({ name: z.literal("header_refused"), transactionKey: z.string(), reason: z.string() }),
+  z.object({ name: z.literal("header_not_sent"), transactionKey: z.string(), reason: z.string() }),
+  /** Nobody knows of that header yet. */
+  z.object({ name: z.literal("header_unknown"), transactionKey: z.string(), reason: z.string() }),
+  z.object({ name: z.literal("posted"), transactionKey: z.string(), entryNumber: z.string() }),
+  z.object({ name: z.literal("found"), entryNumber: z.string(), own: z.boolean() }),
+  z.object({ name: z.literal("document"), id: z.string(), entryKey: z.string().nullable() }),
+]);
+export type BookingStep = z.infer<typeof step>;
+
+export interface Job {
+  id: number;
+  request: BookRequest;
+  /** Where the answer goes. */
+  replySession: string;
+  /** The approved entry, packed as it came. */
+  payload: Buffer;
+  /** The answer, once there is one. */
+  outcome: unknown;
+}
+
+export type BookingJournal = ReturnType<typeof bookingJournal>;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS booking (
+    id INTEGER PRIMARY KEY,
+    administration TEXT NOT NULL,
+    invoice TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    request TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    reply_session TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    outcome TEXT,
+    ended_at TEXT,
+    answered_at TEXT,
+    UNIQUE (administration, invoice, fingerprint, attempt)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS step (
+    id INTEGER PRIMARY KEY,
+    booking INTEGER NOT NULL REFERENCES booking (id),
+    at TEXT NOT NULL,
+    about TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS step_of ON step (booking);
+  CREATE INDEX IF NOT EXISTS unanswered ON booking (id) WHERE answered_at IS NULL;
+`;
+
+interface Row {
+  id: number;
+  request: string;
+  payload: Buffer;
+  reply_session: string;
+  outcome: string | null;
+}
+
+const jobOf = (row: Row): Job => ({
+  id: row.id,
+  request: bookRequest.parse(JSON.parse(row.request)),
+  replySession: row.reply_session,
+  payload: row.payload,
+  outcome: row.outcome === null ? null : JSON.parse(row.outcome),
+});
+
+/** Opens the journal of a data folder. Every function has ended on disk when it returns. */
+export function bookingJournal(folder: string) {
+  const db = new Sqlite(join(folder, "bookings.db"));
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.exec(schema);
+  const columns = "id, request, payload, reply_session, outcome";
+  const insert = db.prepare(
+    `INSERT INTO booking (administration, invoice, fingerprint, attempt, request, payload, reply_session, taken_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET reply_session = excluded.reply_session, answered_at = NULL
+     RETURNING ${columns}`,
+  );
+  const addStep = db.prepare("INSERT INTO step (booking, at, about) VALUES (?, ?, ?)");
+  const end = db.prepare("UPDATE booking SET outcome = ?, ended_at = ? WHERE id = ?");
+  const answer = db.prepare("UPDATE booking SET answered_at = ? WHERE id = ? AND reply_session = ?");
+  const now = () => new Date().toISOString();
+
+  /** Every step ever taken for an invoice, over all its attempts, oldest first. */
+  function steps({ administration, invoice }: { administration: string; invoice: string }) {
+    const rows = db
+      .prepare(
+        `SELECT step.booking, step.about FROM step JOIN booking ON booking.id = step.booking
+         WHERE administration = ? AND invoice = ? ORDER BY step.id`,
+      )
+      .all(administration, invoice) as { booking: number; about: string }[];
+    return rows.map(({ booking, about }) => ({ booking, ...step.parse(JSON.parse(about)) }));
+  }
+
+  return {
+    /** The job of a request, new or known. A request that comes again is to be answered again. */
+    taken(request: BookRequest, payload: Uint8Array, replySession: string): Job {
+      const { administration, invoice, fingerprint, attempt } = request;
+      const key = [administration, invoice, fingerprint, attempt];
+      const row = insert.get(...key, JSON.stringify(request), Buffer.from(payload), replySession, now());
+      return jobOf(row as Row);
+    },
+    step(job: { id: number }, about: BookingStep): void {
+      addStep.run(job.id, now(), JSON.stringify(about));
+    },
+    steps,
+    ended(job: { id: number }, outcome: object): void {
+      end.run(JSON.stringify(outcome), now(), job.id);
+    },
+    /** The answer is on its way. False where it is wanted elsewhere by now. */
+    answered: (job: Job): boolean => answer.run(now(), job.id, job.replySession).changes > 0,
+    job(id: number): Job | null {
+      const row = db.prepare(`SELECT ${columns} FROM booking WHERE id = ?`).get(id) as Row | undefined;
+      return row ? jobOf(row) : null;
+    },
+    /** Jobs that have no answer yet or whose answer nobody has, oldest first. */
+    unanswered: (): Job[] =>
+      (db.prepare(`SELECT ${columns} FROM booking WHERE answered_at IS NULL ORDER BY id`).all() as Row[]).map(jobOf),
+    /** The latest attempt at an invoice; null for none. */
+    latest({ administration, invoice }: { administration: string; invoice: string }): Job | null {
+      const row = db
+        .prepare(`SELECT ${columns} FROM booking WHERE administration = ? AND invoice = ? ORDER BY id DESC LIMIT 1`)
+        .get(administration, invoice) as Row | undefined;
+      return row ? jobOf(row) : null;
+    },
+    close: () => db.close(),
+  };
+}
+
+export type BookingSteps = readonly (BookingStep & { booking: number })[];
+
+/** Keys for which a header was sent that was not surely turned away. They are posted, or may be yet. */
+export function openHeaders(steps: BookingSteps): string[] {
+  const open = new Set<string>();
+  for (const one of steps) {
+    if (one.name === "header") open.add(one.transactionKey);
+    else if (one.name === "header_refused" || one.name === "header_not_sent") open.delete(one.transactionKey);
+  }
+  return [...open];
+}
+
+/** Every key that lines were sent under. */
+export const ownKeys = (steps: BookingSteps): Set<string> =>
+  new Set(steps.flatMap((one) => (one.name === "lines" ? [one.transactionKey] : [])));
+
+/** Lines that were sent and stand under no entry. `posted`: the keys of the entries that Globe holds. */
+export function orphans(steps: BookingSteps, posted: readonly string[]): Orphan[] {
+  const open = new Set(openHeaders(steps));
+  const renamed = new Set(steps.flatMap((one) => (one.name === "renamed" ? [one.transactionKey] : [])));
+  return steps.flatMap((one) => {
+    if (one.name !== "lines" || posted.includes(one.transactionKey) || renamed.has(one.transactionKey)) return [];
+    return [{ transactionKey: one.transactionKey, lines: one.lines, headerSent: open.has(one.transactionKey) }];
+  });
+}
