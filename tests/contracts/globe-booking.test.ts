@@ -153,6 +153,7 @@ describe("a step", () => {
     expect(await globe.header(entry, await staged(entry), never)).toEqual({
       outcome: "refused",
       reason: "Financial period is closed: 2026 - 8",
+      status: 400,
     });
   });
 
