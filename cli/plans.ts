@@ -27,7 +27,10 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
         {
           name: "standin-globe",
           rest,
-          args: (ports) => ["--dataset", set.path, "--port", again(ports, "globe")],
+          args: (ports) => [
+            ...["--dataset", set.path, "--port", again(ports, "globe")],
+            ...["--ledger", join(folder.root, "globe-ledger.jsonl")],
+          ],
           ports: (ready) => ({ globe: portOf(ready) }),
           settle: (ports) => writeAgentConfig(folder, bus, set, busEndpoint(ports), certificate, ports),
         },
