@@ -1,9 +1,9 @@
 // `tieout status`: where each administration stands, as a table or as JSON.
-import Table from "cli-table3";
 import { Command } from "commander";
 import { comparedStatuses } from "../core/reconcile/compare.ts";
 import { statusReport } from "../prisma/overview.ts";
 import { dataOption } from "./data-folder.ts";
+import { plainTable } from "./plain-table.ts";
 import { withStore } from "./store.ts";
 
 export const statusCommand = (): Command =>
@@ -18,23 +18,16 @@ export const statusCommand = (): Command =>
 
 type Report = ReturnType<typeof statusReport>;
 
-const lines =
-  "top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle";
-const noLines = Object.fromEntries(lines.split(" ").map((name) => [name, ""]));
-
 const columns = [...comparedStatuses, "not_comparable"] as const;
 
 function readable(report: Report): string {
   if (report.administrations.length === 0) return "No administration yet.\n";
   return report.administrations
     .map(({ code, name, agent, entities }) => {
-      const table = new Table({
-        head: ["", ...columns.map((status) => status.replaceAll("_", " ")), "last run"],
-        colAligns: ["left", ...columns.map(() => "right" as const), "left"],
-        style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-        // Aligned columns without lines: narrow, and easy to cut.
-        chars: noLines,
-      });
+      const table = plainTable(
+        ["", ...columns.map((status) => status.replaceAll("_", " ")), "last run"],
+        [...columns.map(() => "right" as const), "left"],
+      );
       for (const [entity, state] of Object.entries(entities)) {
         const { lastRun } = state;
         const run = lastRun ? `${lastRun.state} ${lastRun.finishedAt ?? ""}`.trim() : "none yet";

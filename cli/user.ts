@@ -1,10 +1,10 @@
 // `tieout user`: accounts and roles, from the machine itself.
-import Table from "cli-table3";
 import { Argument, Command, Option } from "commander";
 import type { Role } from "../core/states.ts";
 import { accounts, addAccount, setDisabled, setPassword } from "../prisma/accounts.ts";
 import { dataOption } from "./data-folder.ts";
 import { password } from "./password.ts";
+import { plainTable } from "./plain-table.ts";
 import { withStore } from "./store.ts";
 
 const roles: Role[] = ["viewer", "preparer", "approver", "administrator"];
@@ -42,7 +42,7 @@ export function userCommand(): Command {
     .description("every account, its role and whether it may sign in")
     .addOption(dataOption())
     .action(async (options: Options) => {
-      const table = new Table({ head: ["username", "name", "role", "may sign in"], style: { head: [], border: [] } });
+      const table = plainTable(["username", "name", "role", "may sign in"]);
       for (const account of await withStore(options.data, accounts))
         table.push([account.username, account.displayName, account.role, account.disabled ? "no" : "yes"]);
       process.stdout.write(`${table.toString()}\n`);

@@ -1,9 +1,9 @@
 // The reconciliation for people: a table of counts, and under it the first pairs of each entity that are not equal.
 import { styleText } from "node:util";
-import Table from "cli-table3";
 import type { EntityName } from "../../core/entities/index.ts";
 import { reasonText } from "../../core/suggest/reasons.ts";
 import { suggest } from "../../core/suggest/suggest.ts";
+import { plainTable } from "../plain-table.ts";
 import type { Compared, Line } from "./compared.ts";
 import type { Reconciliation } from "./run.ts";
 import { noSummary, type Summary } from "./summary.ts";
@@ -29,8 +29,7 @@ export async function printTable(
 ): Promise<Map<EntityName, Summary>> {
   const paint: Paint = (style, text) => (options.colours ? styleText(style, text) : text);
   const counts = plainTable(
-    ["", ...Object.values(titles)],
-    paint,
+    bold(["", ...Object.values(titles)], paint),
     Object.values(titles).map(() => "right"),
   );
   const shown: { entity: EntityName; lines: Line[]; more: number }[] = [];
@@ -60,7 +59,7 @@ export async function printTable(
   }
   print(`${company === undefined ? "" : `Company ${company}\n`}${counts.toString()}\n`);
   for (const { entity, lines, more } of shown) {
-    const table = plainTable([entity, "", "Globe", "Milestones"], paint);
+    const table = plainTable(bold([entity, "", "Globe", "Milestones"], paint));
     for (const line of lines) table.push(...rowsOf(line));
     print(`\n${table.toString()}\n`);
     if (more > 0)
@@ -74,7 +73,7 @@ export async function printTable(
 async function suggestions(result: Compared, paint: Paint): Promise<string> {
   const found = suggest(result.entity, await result.alone());
   if (found.length === 0) return "";
-  const table = plainTable([result.entity, "Globe", "Milestones", "may be one, because"], paint);
+  const table = plainTable(bold([result.entity, "Globe", "Milestones", "may be one, because"], paint));
   for (const { globe, milestones, score, reasons } of found)
     table.push([
       `${Math.round(score * 100)}%`,
@@ -90,18 +89,9 @@ function rowsOf({ key, status, cells }: Line): string[][] {
   return cells.map((cell, at) => [at === 0 ? key : "", cell.field, shownText(cell.globe), shownText(cell.milestones)]);
 }
 
+const bold = (head: string[], paint: Paint) => head.map((title) => paint("bold", title));
+
 const control = /\p{Cc}/gu;
 
 /** On a terminal no value may move the cursor. */
 const shownText = (text: string): string => (text === "" ? "(empty)" : text.replace(control, "·"));
-
-function plainTable(head: string[], paint: Paint, rest: ("left" | "right")[] = []): Table.Table {
-  const none = ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"];
-  const lines = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"];
-  return new Table({
-    head: head.map((title) => paint("bold", title)),
-    colAligns: ["left", ...rest],
-    chars: { ...Object.fromEntries([...none, ...lines].map((name) => [name, ""])), middle: "  " },
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-  });
-}
