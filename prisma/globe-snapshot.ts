@@ -27,13 +27,18 @@ export function saveSnapshot(db: Database, administrationId: number, records: Gl
   }
 }
 
-/** Null before the first complete pull of invoices. */
-export function globeRecords(db: Database, administrationId: number): GlobeRecords | null {
+/** Null before the first complete pull of invoices. `only` some kinds of records: the others come back empty. */
+export function globeRecords(
+  db: Database,
+  administrationId: number,
+  only: readonly (keyof GlobeRecords)[] = entityNames,
+): GlobeRecords | null {
   const rows = db
-    .prepare<[number], { entity: string; content: Buffer }>(
-      `SELECT entity, content FROM globe_snapshot WHERE administrationId = ?`,
+    .prepare<[number, string], { entity: string; content: Buffer }>(
+      `SELECT entity, content FROM globe_snapshot
+       WHERE administrationId = ? AND entity IN (SELECT value FROM json_each(?))`,
     )
-    .all(administrationId);
+    .all(administrationId, JSON.stringify(only));
   if (rows.length === 0) return null;
   const found = new Map(rows.map(({ entity, content }) => [entity, content]));
   const records = entityNames.map((entity) => {
@@ -47,4 +52,11 @@ export function globeRecords(db: Database, administrationId: number): GlobeRecor
 export function invoiceFacts(db: Database, administration: Administration): Facts | null {
   const records = globeRecords(db, administration.id);
   return records && facts(records, invoiceSettingsOf(administration));
+}
+
+/** The administration's own currency; "" where Globe does not say, or before the first complete pull. */
+export function ownCurrency(db: Database, administration: Administration): string {
+  // why: asked for at every look at the invoices, and the whole snapshot may hold years of entries.
+  const records = globeRecords(db, administration.id, ["Division"]);
+  return records ? facts(records, invoiceSettingsOf(administration)).baseCurrency : "";
 }

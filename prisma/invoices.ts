@@ -9,7 +9,7 @@ import type { Administration } from "../core/ports.ts";
 import { type ExportState, exportSteps } from "../core/states.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Event, events } from "./events.ts";
-import { invoiceFacts } from "./globe-snapshot.ts";
+import { invoiceFacts, ownCurrency } from "./globe-snapshot.ts";
 
 export const exportStates = Object.keys(exportSteps) as ExportState[];
 
@@ -50,6 +50,8 @@ export interface InvoiceRow {
   pdfHash: string | null;
   pdfError: string | null;
   gone: boolean;
+  /** Of the entry that is or will be sent: who decides on it names what they saw. */
+  fingerprint: string;
   findings: Finding[];
   /** What is under way for it; null for none. */
   release: Release | null;
@@ -79,7 +81,7 @@ interface Stored extends Omit<InvoiceRow, "gone" | "findings" | "release"> {
 
 const select = `
   SELECT invoice.id, sourceId, number, kind, date, debtor, debtorName, currency, total, state, since, entryNumber,
-    invoice.pdfHash, pdfError, gone, export.id AS exportId, releasedById, releaser.displayName AS releasedBy, releasedAt,
+    invoice.pdfHash, pdfError, gone, ifnull(export.fingerprint, invoice.fingerprint) AS fingerprint, export.id AS exportId, releasedById, releaser.displayName AS releasedBy, releasedAt,
     approvedById, approver.displayName AS approvedBy, approvedAt,
     (SELECT json_group_array(json(finding) ORDER BY place) FROM invoice_finding WHERE invoiceId = invoice.id) AS findings
   FROM invoice LEFT JOIN invoice_export AS export ON export.invoiceId = invoice.id AND export.endedAt IS NULL
@@ -99,24 +101,46 @@ function read(row: Stored): InvoiceRow {
   };
 }
 
+export const invoiceOrders = ["number", "date", "debtor", "total", "since"] as const;
+export type InvoiceOrder = (typeof invoiceOrders)[number];
+
 export interface InvoiceFilter {
   administrationId: number;
+  /** Only these, by their own number. */
+  ids?: readonly number[];
   states?: readonly ExportState[];
+  /** Whether it is released and under way. */
+  released?: boolean;
   /** Part of a number, a debtor's code or name, or an amount as it is written. */
   search?: string;
   /** A finding's code, and what causes it. */
   code?: string;
   causeKey?: string;
+  /** Newest date first where nothing is said; invoices alike by number. */
+  sort?: { by: InvoiceOrder; descending: boolean };
   offset?: number;
   limit?: number;
 }
 
-/** Newest date first, then by number. */
+const columnsOf: Readonly<Record<InvoiceOrder, readonly string[]>> = {
+  number: ["number"],
+  date: ["date"],
+  debtor: ["debtorName COLLATE NOCASE", "debtor"],
+  total: ["total"],
+  since: ["since"],
+};
+
+function orderOf({ sort = { by: "date", descending: true } }: InvoiceFilter): string {
+  const direction = sort.descending ? "DESC" : "ASC";
+  return [...columnsOf[sort.by], "number", "invoice.id"].map((column) => `${column} ${direction}`).join(", ");
+}
+
+/** In the order asked for. */
 export function invoiceRows(db: Database, filter: InvoiceFilter): InvoiceRow[] {
   const { where, values } = conditions(filter);
   return db
     .prepare<[Record<string, unknown>], Stored>(
-      `${select} WHERE ${where} ORDER BY date DESC, number DESC, invoice.id LIMIT @limit OFFSET @offset`,
+      `${select} WHERE ${where} ORDER BY ${orderOf(filter)} LIMIT @limit OFFSET @offset`,
     )
     .all({ ...values, limit: filter.limit ?? 100, offset: filter.offset ?? 0 })
     .map(read);
@@ -135,14 +159,18 @@ export function invoiceTotals(
     .all(values);
 }
 
-function conditions({ administrationId, states, search, code, causeKey }: InvoiceFilter) {
+const underWay = `EXISTS (SELECT 1 FROM invoice_export WHERE invoiceId = invoice.id AND endedAt IS NULL)`;
+
+function conditions({ administrationId, ids, states, released, search, code, causeKey }: InvoiceFilter) {
   const text = search?.trim() ?? "";
   // why: an amount is typed as 1.210,00, 1210.00 or 1210.
   const digits = text.replace(/[.,](?=\d{3}\b)/g, "").replace(",", ".");
   const amount = /^-?\d+(\.\d{1,2})?$/.test(digits) ? Math.round(Number(digits) * 100) : null;
   const where = [
     `administrationId = @administrationId AND ${shown}`,
+    ...(ids ? [`invoice.id IN (SELECT value FROM json_each(@ids))`] : []),
     ...(states ? [`state IN (SELECT value FROM json_each(@states))`] : []),
+    ...(released === undefined ? [] : [released ? underWay : `NOT ${underWay}`]),
     ...(text === ""
       ? []
       : [
@@ -158,6 +186,7 @@ function conditions({ administrationId, states, search, code, causeKey }: Invoic
   ].join(" AND ");
   const values = {
     administrationId,
+    ids: JSON.stringify(ids ?? []),
     states: JSON.stringify(states ?? []),
     text,
     amount,
@@ -180,7 +209,7 @@ export function pipeline(db: Database, administrationId: number): PipelineStep[]
   const rows = db
     .prepare<[number], { state: ExportState; currency: string; invoices: number; released: number; total: Cents }>(
       `SELECT state, currency, count(*) AS invoices, sum(total) AS total,
-         sum(EXISTS (SELECT 1 FROM invoice_export WHERE invoiceId = invoice.id AND endedAt IS NULL)) AS released
+         sum(${underWay}) AS released
        FROM invoice WHERE administrationId = ? AND ${shown} GROUP BY state, currency ORDER BY currency`,
     )
     .all(administrationId);
@@ -194,7 +223,7 @@ export function pipeline(db: Database, administrationId: number): PipelineStep[]
 
 /** What blocks invoices, most money first. */
 export function waitingCauses(db: Database, administration: Administration): RootCause[] {
-  const own = invoiceFacts(db, administration)?.baseCurrency ?? "";
+  const own = ownCurrency(db, administration);
   const held = invoiceRows(db, { administrationId: administration.id, states: ["blocked"], limit: -1 });
   return rootCauses(held, own);
 }
@@ -284,7 +313,7 @@ export interface ListedInvoice {
 
 /** Every invoice of an administration, by number. */
 export function listedInvoices(db: Database, administration: Administration): ListedInvoice[] {
-  const own = invoiceFacts(db, administration)?.baseCurrency ?? "";
+  const own = ownCurrency(db, administration);
   return invoiceRows(db, { administrationId: administration.id, limit: -1 })
     .map(({ number, date, state, findings, total, currency, entryNumber }) => ({
       number,
