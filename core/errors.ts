@@ -377,6 +377,30 @@ export const errorTexts = {
       next: "Voer het commando uit op een terminal en typ het, of zet het in TIEOUT_PASSWORD.",
     },
   },
+  invoices_not_named: {
+    en: {
+      what: "Name invoices with --number, or take all with --ready; not both",
+      means: "Nothing was released or approved.",
+      next: "Look at tieout invoices list, then try again.",
+    },
+    nl: {
+      what: "Noem facturen met --number, of neem ze allemaal met --ready; niet allebei",
+      means: "Er is niets vrijgegeven of goedgekeurd.",
+      next: "Bekijk tieout invoices list en probeer het opnieuw.",
+    },
+  },
+  sign_in_refused: {
+    en: {
+      what: "This name and password do not belong together, or {username} may no longer sign in",
+      means: "Nothing was released or approved.",
+      next: "Try again; an administrator can set a new password: tieout user reset.",
+    },
+    nl: {
+      what: "Deze naam en dit wachtwoord horen niet bij elkaar, of {username} mag niet meer inloggen",
+      means: "Er is niets vrijgegeven of goedgekeurd.",
+      next: "Probeer het opnieuw; een beheerder kan een nieuw wachtwoord instellen: tieout user reset.",
+    },
+  },
   no_worker: {
     en: {
       what: "No worker took the request within a minute",

@@ -1,6 +1,5 @@
 // What should be pulled now, and why: the schedule's due times, and before and beside them what is not right yet.
-import type { EntityName } from "../core/entities/entity.ts";
-import type { RunTrigger, Schedule } from "../core/ports.ts";
+import type { PullName, RunTrigger, Schedule } from "../core/ports.ts";
 import { isDue, isInWindow } from "../core/schedule.ts";
 import type { RunState } from "../core/states.ts";
 
@@ -30,7 +29,7 @@ const patience = (triesInVain: number) => Math.min(2 ** (triesInVain - 1), 15) *
  */
 export function dueNow(
   schedule: Schedule,
-  entity: EntityName,
+  entity: PullName,
   now: Date,
   standing: Standing,
   online: boolean,

@@ -8,6 +8,8 @@ import { busConnection } from "../connectors/bus/connection.ts";
 import { TieoutError } from "../core/errors.ts";
 import { administrations } from "../prisma/administrations.ts";
 import { type Database, openDatabase } from "../prisma/database.ts";
+import { closeAbandonedInvoiceRuns } from "../prisma/invoice-pull-store.ts";
+import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { returnRequests } from "../prisma/requests.ts";
 import { agents } from "./agents.ts";
@@ -43,8 +45,8 @@ function run(): void {
   const env = environmentOf();
   const log = pino({ name: "worker" }, pino.destination(2));
   const db: Database = openDatabase(env.TIEOUT_DATA);
-  const closed = closeAbandonedRuns(db);
-  const returned = returnRequests(db);
+  const closed = closeAbandonedRuns(db) + closeAbandonedInvoiceRuns(db);
+  const returned = returnRequests(db) + returnInvoiceRequests(db);
   if (closed + returned > 0) log.warn({ runs: closed, requests: returned }, "an earlier worker left work behind");
   const bus = busConnection(
     {
@@ -81,6 +83,7 @@ function run(): void {
     try {
       writes.catchUp();
       closeAbandonedRuns(db);
+      closeAbandonedInvoiceRuns(db);
     } catch (thrown) {
       log.warn({ reason: String(thrown) }, "what was left going is closed at the next start");
     }

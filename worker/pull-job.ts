@@ -1,11 +1,10 @@
 // What a pull's thread is told when it starts, and what it says when it ends.
-import type { EntityName } from "../core/entities/entity.ts";
-import type { RunTrigger } from "../core/ports.ts";
+import type { PullName, RunTrigger } from "../core/ports.ts";
 
 export interface PullJob {
   dataDir: string;
   administrationId: number;
-  entity: EntityName;
+  entity: PullName;
   trigger: RunTrigger;
   requestedBy: number | null;
   /** Milliseconds without a word after which the agent is taken for gone. */
@@ -17,4 +16,6 @@ export interface PullEnded {
   runId: number | null;
   state: string;
   reason: string | null;
+  /** Whether anything is no longer what it was. */
+  moved: boolean;
 }

@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import Bree from "bree";
 import type { BusLog } from "../connectors/bus/connection.ts";
-import type { EntityName } from "../core/entities/entity.ts";
 import { errorTexts } from "../core/errors.ts";
-import type { Administration, RunTrigger } from "../core/ports.ts";
+import type { Administration, PullName, RunTrigger } from "../core/ports.ts";
 import { type Database, dataDirOf } from "../prisma/database.ts";
+import { invoicePullStore } from "../prisma/invoice-pull-store.ts";
+import { finishInvoiceRequest } from "../prisma/invoice-requests.ts";
+import { invoiceRuns } from "../prisma/invoice-runs.ts";
 import { pullStore } from "../prisma/pull-store.ts";
 import { finishRequest } from "../prisma/requests.ts";
 import { lastRun } from "../prisma/runs.ts";
@@ -18,7 +20,7 @@ import type { PullEnded, PullJob } from "./pull-job.ts";
 
 export interface Wanted {
   administration: Administration;
-  entity: EntityName;
+  entity: PullName;
   trigger: RunTrigger;
   requestedBy: number | null;
   /** Rows that ask for it; done when it ends. */
@@ -36,15 +38,18 @@ export interface Pulls {
   /** Adds a pull to those that wait, or joins the one that waits for the same entity. What a person wants goes first. */
   want(wanted: Wanted): void;
   /** Whether a pull of the entity waits or is going. */
-  isWanted(administration: Administration, entity: EntityName): boolean;
+  isWanted(administration: Administration, entity: PullName): boolean;
   /** Starts no more, tells those going to stop, and waits until they closed their runs: seven seconds at most. */
   close(): Promise<void>;
 }
 
+/** What invoices point at: when it moves, they are judged anew. */
+const judgesInvoices: readonly PullName[] = ["customer", "vatCode", "costCenter", "project", "currency", "item"];
+
 const atOnce = 2;
 const longestGoodbye = 7_000;
 
-const nameOf = ({ code }: Administration, entity: EntityName) => `pull ${code} ${entity}`;
+const nameOf = ({ code }: Administration, entity: PullName) => `pull ${code} ${entity}`;
 
 export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: string) => AgentLine, log: BusLog): Pulls {
   const waiting: Wanted[] = [];
@@ -74,18 +79,23 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
     going.delete(name);
     one.port.close();
     const runId = one.ended ? one.ended.runId : abandoned(one);
-    for (const request of one.requests) writes.write(() => finishRequest(db, request, runId));
+    const finish = one.entity === "invoice" ? finishInvoiceRequest : finishRequest;
+    for (const request of one.requests) writes.write(() => finish(db, request, runId));
     const { state, reason } = one.ended ?? { state: "failed", reason: "its thread broke down" };
     log.info({ pull: name, run: runId, state, ...(reason ? { reason } : {}) }, "a pull ended");
+    // why: what an invoice waits for may have healed; it is freed by itself.
+    if (one.ended?.moved && judgesInvoices.includes(one.entity))
+      want({ ...one, entity: "invoice", trigger: "schedule", requestedBy: null, requests: [] });
     startNext();
   }
 
   /** Closes the run that a broken thread left going. */
   function abandoned({ administration, entity }: Going): number | null {
-    const run = lastRun(db, administration.id, entity);
+    const ofInvoices = entity === "invoice";
+    const run = ofInvoices ? invoiceRuns(db, administration.id, 1)[0] : lastRun(db, administration.id, entity);
     if (run?.state !== "running") return null;
     const error = { code: "run_abandoned", message: errorTexts.run_abandoned.en.what } as const;
-    writes.write(() => pullStore(db).fail(run.id, "failed", error));
+    writes.write(() => (ofInvoices ? invoicePullStore(db) : pullStore(db)).fail(run.id, "failed", error));
     return run.id;
   }
 
@@ -124,18 +134,20 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
     }
   }
 
+  function want(wanted: Wanted): void {
+    const name = nameOf(wanted.administration, wanted.entity);
+    const at = waiting.findIndex(({ administration, entity }) => nameOf(administration, entity) === name);
+    const [same] = at === -1 ? [] : waiting.splice(at, 1);
+    const merged = { ...wanted, requests: [...(same?.requests ?? []), ...wanted.requests] };
+    if (wanted.trigger === "person") {
+      const afterPersons = waiting.findLastIndex(({ trigger }) => trigger === "person") + 1;
+      waiting.splice(afterPersons, 0, merged);
+    } else waiting.push(same?.trigger === "person" ? { ...same, requests: merged.requests } : merged);
+    startNext();
+  }
+
   return {
-    want(wanted) {
-      const name = nameOf(wanted.administration, wanted.entity);
-      const at = waiting.findIndex(({ administration, entity }) => nameOf(administration, entity) === name);
-      const [same] = at === -1 ? [] : waiting.splice(at, 1);
-      const merged = { ...wanted, requests: [...(same?.requests ?? []), ...wanted.requests] };
-      if (wanted.trigger === "person") {
-        const afterPersons = waiting.findLastIndex(({ trigger }) => trigger === "person") + 1;
-        waiting.splice(afterPersons, 0, merged);
-      } else waiting.push(same?.trigger === "person" ? { ...same, requests: merged.requests } : merged);
-      startNext();
-    },
+    want,
     isWanted(administration, entity) {
       const name = nameOf(administration, entity);
       return going.has(name) || waiting.some((one) => nameOf(one.administration, one.entity) === name);

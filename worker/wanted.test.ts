@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { entityNames } from "../core/entities/index.ts";
+import { globe as exampleGlobe } from "../core/invoices/example.ts";
 import { type AdministrationSettings, defaultSchedule, usualInvoices } from "../core/ports.ts";
 import { administrations, saveAdministration } from "../prisma/administrations.ts";
 import { type Database, openDatabase } from "../prisma/database.ts";
+import { invoicePullStore } from "../prisma/invoice-pull-store.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { noteHeartbeat } from "../prisma/presence.ts";
 import { pullStore } from "../prisma/pull-store.ts";
@@ -66,11 +68,11 @@ function complete(...entities: readonly (typeof entityNames)[number][]): void {
   }
 }
 
-it("every entity is pulled once the agent is heard, in order of reference, whatever the hour", () => {
+it("every entity, and then the invoices, are pulled once the agent is heard, whatever the hour", () => {
   const now = new Date();
   expect(entitiesAt(now)).toEqual([]);
   heardAt(now);
-  expect(entitiesAt(now)).toEqual(entityNames.map((entity) => [entity, "first"]));
+  expect(entitiesAt(now)).toEqual([...entityNames, "invoice"].map((entity) => [entity, "first"]));
   expect(entitiesAt(now, () => true)).toEqual([]);
 });
 
@@ -84,7 +86,7 @@ it("a changed schedule counts at the next look", () => {
     name: "Noordenwind",
     settings: { ...settings, schedule: defaultSchedule },
   });
-  expect(entitiesAt(tomorrow)).toEqual(entityNames.map((entity) => [entity, "schedule"]));
+  expect(entitiesAt(tomorrow)).toEqual([...entityNames, "invoice"].map((entity) => [entity, "schedule"]));
 });
 
 it("what a person asks for comes first, and is given out once", () => {
@@ -95,9 +97,28 @@ it("what a person asks for comes first, and is given out once", () => {
   expect(found.map(({ entity, trigger, requests }) => [entity, trigger, requests])).toEqual([
     ["project", "person", [request]],
     ["currency", "first", []],
+    ["invoice", "first", []],
   ]);
   expect(requestOf(db, request)?.state).toBe("taken");
-  expect(entitiesAt(new Date())).toEqual([["currency", "first"]]);
+  expect(entitiesAt(new Date())).toEqual([
+    ["currency", "first"],
+    ["invoice", "first"],
+  ]);
+});
+
+it("settings that invoices are judged by and that changed are a reason to pull them", () => {
+  heardAt(new Date());
+  complete(...entityNames);
+  const store = invoicePullStore(db);
+  const runId = store.openRun({ administrationId: 1, trigger: "first", requestedBy: null }) ?? 0;
+  const milestones = {
+    ...{ Company: [], Invoice: [], InvoiceLine: [], Customer: [], Item: [] },
+    ...{ VatCode: [], CostCenter: [], Project: [], Currency: [] },
+  };
+  store.complete(runId, { globe: exampleGlobe, milestones, judged: [], pdfs: new Map() });
+  expect(entitiesAt(new Date())).toEqual([]);
+  saveAdministration(db, { code: "500", name: "Noordenwind", settings: { ...settings, salesJournal: "70" } });
+  expect(entitiesAt(new Date())).toEqual([["invoice", "schedule"]]);
 });
 
 it("an agent that was not heard of is given less time to answer", () => {

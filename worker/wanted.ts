@@ -1,9 +1,12 @@
 // What the database says should be pulled now: what people ask for, and what each administration's schedule makes due.
-import type { EntityName } from "../core/entities/entity.ts";
 import { entityNames } from "../core/entities/index.ts";
-import type { Administration } from "../core/ports.ts";
+import type { Administration, PullName } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
 import { entityState } from "../prisma/entity-state.ts";
+import { type InvoiceRequest, takeInvoiceRequests } from "../prisma/invoice-requests.ts";
+import { invoiceRuns } from "../prisma/invoice-runs.ts";
+import { judgedByOf } from "../prisma/invoice-verdicts.ts";
+import { invoiceStanding } from "../prisma/invoices.ts";
 import { presenceOf } from "../prisma/presence.ts";
 import { type PullRequest, takeRequests } from "../prisma/requests.ts";
 import { runs } from "../prisma/runs.ts";
@@ -22,12 +25,13 @@ export function wanted(
   db: Database,
   all: readonly Administration[],
   now: Date,
-  isWanted: (administration: Administration, entity: EntityName) => boolean,
+  isWanted: (administration: Administration, entity: PullName) => boolean,
 ): Wanted[] {
   const online = new Map(all.map(({ id, settings }) => [id, presenceOf(db, settings.agent, now.getTime()).online]));
   const silenceOf = ({ id }: Administration) => (online.get(id) ? usualSilence : silenceWhenAway);
 
-  const asked = taken(db).flatMap(({ id, administrationId, entity, requestedById }): Wanted[] => {
+  const asked = taken(db).flatMap(({ id, administrationId, requestedById, ...rest }): Wanted[] => {
+    const entity = "entity" in rest ? rest.entity : "invoice";
     const administration = all.find((one) => one.id === administrationId);
     if (!administration) return [];
     return [
@@ -43,16 +47,13 @@ export function wanted(
   });
 
   const due = all.flatMap((administration) =>
-    entityNames.flatMap((entity): Wanted[] => {
+    [...entityNames, "invoice" as const].flatMap((entity): Wanted[] => {
       if (isWanted(administration, entity)) return [];
       const standing = standingOf(db, administration, entity);
-      const trigger = dueNow(
-        administration.settings.schedule,
-        entity,
-        now,
-        standing,
-        online.get(administration.id) ?? false,
-      );
+      const { schedule } = administration.settings;
+      const trigger =
+        dueNow(schedule, entity, now, standing, online.get(administration.id) ?? false) ??
+        (entity === "invoice" && isJudgedByOtherSettings(db, administration) ? "schedule" : null);
       if (trigger === null) return [];
       return [{ administration, entity, trigger, requestedBy: null, requests: [], silence: silenceOf(administration) }];
     }),
@@ -61,23 +62,33 @@ export function wanted(
 }
 
 /** What people ask for; nothing while a pull is being written: then the next look takes it. */
-function taken(db: Database): PullRequest[] {
+function taken(db: Database): (PullRequest | InvoiceRequest)[] {
   try {
-    return takeRequests(db);
+    return [...takeRequests(db), ...takeInvoiceRequests(db, "pull")];
   } catch (thrown) {
     if (isBusy(thrown)) return [];
     throw thrown;
   }
 }
 
-function standingOf(db: Database, { id }: Administration, entity: EntityName): Standing {
-  const past = runs(db, { administrationId: id, entity, limit: lookedBack });
+const isJudgedByOtherSettings = (db: Database, administration: Administration): boolean => {
+  const standing = invoiceStanding(db, administration.id);
+  return standing !== null && standing.judgedBy !== judgedByOf(administration);
+};
+
+function standingOf(db: Database, { id }: Administration, entity: PullName): Standing {
+  const past =
+    entity === "invoice"
+      ? invoiceRuns(db, id, lookedBack)
+      : runs(db, { administrationId: id, entity, limit: lookedBack });
+  const lastComplete =
+    entity === "invoice" ? invoiceStanding(db, id)?.lastCompleteAt : entityState(db, id, entity).lastCompleteAt;
   return {
     runs: past.map(({ state, startedAt, error }) => ({
       state,
       startedAt,
       interrupted: error?.code === "pull_stopped" || error?.code === "run_abandoned",
     })),
-    complete: entityState(db, id, entity).lastCompleteAt !== null,
+    complete: (lastComplete ?? null) !== null,
   };
 }

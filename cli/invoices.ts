@@ -1,0 +1,129 @@
+// `tieout invoices`: which invoices are where and why, and a person's word on them, under four eyes as in the web.
+import Table from "cli-table3";
+import { Command } from "commander";
+import { TieoutError } from "../core/errors.ts";
+import type { Administration } from "../core/ports.ts";
+import { signIn } from "../prisma/accounts.ts";
+import type { Database } from "../prisma/database.ts";
+import {
+  approveInvoices,
+  type InvoiceOutcome,
+  type InvoiceRefusal,
+  invoicesToAct,
+  releaseInvoices,
+} from "../prisma/invoice-release.ts";
+import { type ListedInvoice, listedInvoices } from "../prisma/invoices.ts";
+import { chosenAdministrations } from "./chosen.ts";
+import { dataOption } from "./data-folder.ts";
+import { password } from "./password.ts";
+import { withStore } from "./store.ts";
+
+interface Options {
+  data: string;
+  administration?: string;
+}
+
+const forAdministration = ["--administration <code>", "only this administration"] as const;
+
+export function invoicesCommand(): Command {
+  const invoices = new Command("invoices").description("list, release and approve invoices on their way to Globe");
+
+  invoices
+    .command("list")
+    .description("one line an invoice: its state, and what stands in its way")
+    .addOption(dataOption())
+    .option(...forAdministration)
+    .option("--json", "one JSON array")
+    .action(async (options: Options & { json?: true }) => {
+      const listed = await withStore(options.data, (db) =>
+        chosenAdministrations(db, options.administration).flatMap((one) => listedInvoices(db, one)),
+      );
+      process.stdout.write(options.json ? `${JSON.stringify(listed, null, 1)}\n` : readable(listed));
+    });
+
+  for (const [name, act, description] of [
+    ["release", releaseInvoices, "let ready invoices go, for another person to approve"],
+    ["approve", approveInvoices, "approve what another person released: it is sent to Globe"],
+  ] as const)
+    invoices
+      .command(name)
+      .description(description)
+      .addOption(dataOption())
+      .option(...forAdministration)
+      .option("--number <number...>", "these invoices")
+      .option("--ready", name === "release" ? "all that are ready" : "all that were released")
+      .requiredOption("--as <user>", "whose word it is; the password is asked for, or taken from TIEOUT_PASSWORD")
+      .action((options: WordOptions) => withStore(options.data, (db) => word(db, name, act, options)));
+
+  return invoices;
+}
+
+type WordOptions = Options & { number?: string[]; ready?: true; as: string };
+type Act = typeof releaseInvoices;
+
+async function word(db: Database, name: "release" | "approve", act: Act, options: WordOptions): Promise<void> {
+  if ((options.number === undefined) === (options.ready === undefined)) throw new TieoutError("invoices_not_named");
+  const who = await signIn(db, options.as, await password(`Password for ${options.as}: `));
+  if (!who) throw new TieoutError("sign_in_refused", { values: { username: options.as } });
+  const outcomes = chosenAdministrations(db, options.administration).flatMap((administration) => {
+    const asked = options.number ? { numbers: options.number } : { ready: name };
+    const found = invoicesToAct(db, administration.id, asked);
+    const named = new Map(found.map(({ id, number }) => [id, number]));
+    const ids = found.map(({ id }) => id);
+    return act(db, { who, from: "command line" }, administration, ids).map((outcome) => ({
+      ...outcome,
+      number: outcome.number || (named.get(outcome.id) ?? ""),
+      administration,
+    }));
+  });
+  say(name, outcomes, options.number);
+}
+
+const inWords: Record<InvoiceRefusal, string> = {
+  role: "this account's role may not do that",
+  own_proposal: "released by the same person: another must approve it",
+  gone: "there is no such invoice",
+  not_ready: "it is not ready",
+  already_released: "it was released before",
+  not_released: "nobody released it yet",
+  no_pdf: "its PDF could not be read yet",
+  moved: "it is no longer what was seen; the next pull settles it",
+  not_approved: "it is not approved",
+  not_refused: "Globe did not refuse it",
+  not_unanswered: "its outcome is known",
+};
+
+type Told = InvoiceOutcome & { administration: Administration };
+
+/** Ends with 1 where something that was named did not happen. A number counts in whichever administration has it. */
+function say(name: "release" | "approve", outcomes: readonly Told[], numbers: readonly string[] | undefined): void {
+  const known = numbers
+    ? outcomes.filter(
+        ({ refused, number }) =>
+          refused !== "gone" || outcomes.every((other) => other.number !== number || other.refused === "gone"),
+      )
+    : outcomes;
+  const done = known.filter(({ refused }) => refused === null);
+  process.stdout.write(`${done.length} ${name === "release" ? "released" : "approved"}.\n`);
+  for (const { number, refused } of known) if (refused) process.stdout.write(`${number}: ${inWords[refused]}\n`);
+  if (known.length > done.length) process.exitCode = 1;
+}
+
+function readable(listed: readonly ListedInvoice[]): string {
+  if (listed.length === 0) return "No invoices yet.\n";
+  const table = new Table({
+    head: ["number", "date", "state", "total", "entry", "because"],
+    colAligns: ["left", "left", "left", "right", "left", "left"],
+    style: { head: [], border: [] },
+  });
+  for (const { number, date, state, findings, warnings, total, currency, entryNumber } of listed)
+    table.push([
+      number,
+      date,
+      state.replaceAll("_", " "),
+      `${currency} ${total}`.trim(),
+      entryNumber ?? "",
+      [...findings, ...warnings.map((code) => `(${code})`)].join(" "),
+    ]);
+  return `${table.toString()}\n`;
+}
