@@ -22,6 +22,7 @@ interface BulkBarProps {
 
 export function BulkBar({ page, total, chosen, newer, address, change, show, deciding, ...on }: BulkBarProps) {
   const { t, n, field } = useWords();
+  const choosable = page.may.propose || page.may.decide;
   const filtered = address.differingIn.map(field).join(", ");
   return (
     <div className="bulk" role="toolbar" aria-label={t("grid.decision")}>
@@ -42,7 +43,13 @@ export function BulkBar({ page, total, chosen, newer, address, change, show, dec
       ) : newer ? null : (
         <span className="bulk-keys" aria-hidden="true">
           <kbd>J</kbd>
-          <kbd>K</kbd> {t("keys.next")} <kbd>␣</kbd> {t("keys.select")} <kbd>↵</kbd> {t("keys.details")}
+          <kbd>K</kbd> {t("keys.next")}{" "}
+          {choosable && (
+            <>
+              <kbd>␣</kbd> {t("keys.select")}
+            </>
+          )}{" "}
+          <kbd>↵</kbd> {t("keys.details")}
         </span>
       )}
       <span className="flex-1" />
@@ -51,7 +58,7 @@ export function BulkBar({ page, total, chosen, newer, address, change, show, dec
           {t("grid.newer")} · {t("grid.show")} <kbd>R</kbd>
         </button>
       )}
-      {total !== null && total > 0 && chosen < total && (page.may.propose || page.may.decide) && (
+      {total !== null && total > 0 && chosen < total && choosable && (
         <button type="button" className="btn btn-small btn-quiet" onClick={on.everything}>
           {t("grid.selectAll", { count: total, n: n(total) })}
         </button>

@@ -127,7 +127,7 @@ export default function PairsGrid(props: PairsGridProps) {
       rowHeight={rowHeight(address.split, address.compact)}
       rowClassRules={{
         "is-open": ({ data }) => data !== undefined && data.id === now.current.address.pair,
-        "is-stale": ({ data }) => data?.status === "not_comparable",
+        "is-hatched": ({ data }) => data?.status === "not_comparable",
         "is-chosen": ({ data }) => data !== undefined && isChosenRow(now.current.context, data.id),
       }}
       ensureDomOrder

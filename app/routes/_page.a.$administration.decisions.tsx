@@ -3,6 +3,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Trans } from "react-i18next";
 import { refusal } from "../../core/permissions.ts";
+import { type DecisionState, decisionSteps } from "../../core/states.ts";
 import { DecisionList } from "../decisions/decision-list.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
@@ -10,6 +11,8 @@ import { administrationIn, reader } from "../session/guard.ts";
 import { kindsOf } from "../view/kinds.ts";
 
 const shownAtOnce = { proposed: 500, history: 100 };
+
+const answered = (Object.keys(decisionSteps) as DecisionState[]).filter((state) => state !== "proposed");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
 
@@ -22,7 +25,7 @@ export const loader = reader("see", (visit) => {
   const limit = history ? shownAtOnce.history : shownAtOnce.proposed;
   const decisions = store.decisions(db, {
     administrationId: id,
-    states: history ? ["approved", "rejected", "lapsed", "undone"] : ["proposed"],
+    states: history ? answered : ["proposed"],
     before,
     limit,
   });

@@ -147,5 +147,9 @@ export const grid: SameKeys<typeof dutch> = {
     rejected: "Rejected",
     lapsed: "Lapsed",
     undone: "Undone",
+    applying: "Being applied",
+    applied: "Applied",
+    stale: "Stale",
+    failed: "Failed",
   },
 };

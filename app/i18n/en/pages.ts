@@ -69,7 +69,7 @@ export const pages: SameKeys<typeof dutch> = {
     movedBoth: "{{added}} new, {{changed}} changed, {{closed}} gone",
   },
   runState: { running: "Running", complete: "Complete", incomplete: "Incomplete", failed: "Failed" },
-  trigger: { first: "First time", schedule: "Schedule", person: "Asked for" },
+  trigger: { first: "First time", schedule: "Schedule", person: "Asked for", apply: "After writing" },
   decisions: {
     title: "Decisions",
     sentence_one: "<open>{{count, number}} proposal</open> waits for approval",

@@ -145,5 +145,9 @@ export const grid = {
     rejected: "Afgewezen",
     lapsed: "Vervallen",
     undone: "Ongedaan gemaakt",
+    applying: "Wordt uitgevoerd",
+    applied: "Uitgevoerd",
+    stale: "Achterhaald",
+    failed: "Mislukt",
   },
 } as const;

@@ -68,7 +68,7 @@ export const pages = {
     movedBoth: "{{added}} nieuw, {{changed}} gewijzigd, {{closed}} verdwenen",
   },
   runState: { running: "Bezig", complete: "Volledig", incomplete: "Onvolledig", failed: "Mislukt" },
-  trigger: { first: "Eerste keer", schedule: "Schema", person: "Gevraagd" },
+  trigger: { first: "Eerste keer", schedule: "Schema", person: "Gevraagd", apply: "Na schrijven" },
   decisions: {
     title: "Besluiten",
     sentence_one: "<open>{{count, number}} voorstel</open> wacht op goedkeuring",
