@@ -77,10 +77,7 @@ function judgedLine(record: StoredRecord, { records, settings }: Books): Judged 
   for (const [flag, property, entity, key, name] of demanded) {
     const code = trimmed(record[property]);
     if (code === "" && isTrue(account[flag])) throw new Refusal(`${name} is mandatory: ${trimmed(record.GLAccount)}`);
-    const found = code === "" ? null : known(records, entity, key, code);
-    if (found === undefined) throw new Refusal(`${name} does not exist: ${code}`);
-    if (found?.Enabled === false || ["B", "C"].includes(trimmed(found?.Status)))
-      throw new Refusal(`${name} is blocked: ${code}`);
+    if (code !== "" && !known(records, entity, key, code)) throw new Refusal(`${name} does not exist: ${code}`);
   }
   return amounts(record, settings.salesLineSign === "-" ? -1 : 1, records);
 }
