@@ -119,6 +119,7 @@ function fieldColumn(wanted: ColumnsWanted, field: FieldColumn, pinned: boolean)
     ...textFilter,
     cellRenderer: FieldCell,
     cellRendererParams: { shows: field },
+    ...(kind === "number" ? { headerClass: "ag-right-aligned-header" } : {}),
     cellClass: kind === "number" ? "cell-number" : isCode(kind) ? "cell-code" : "",
     cellClassRules: { "is-differing": ({ data }) => data?.differing.includes(name) ?? false },
     valueGetter: ({ data }) => [data?.globe?.[name], data?.milestones?.[name]].join("\u001f"),

@@ -59,6 +59,7 @@ function Card({ hover: { row, cell }, base, column }: CardProps) {
         globe={row.globe?.[column.name] ?? null}
         milestones={row.milestones?.[column.name] ?? null}
         both
+        byRule={rules.length > 0}
       />
       {rules.length > 0 && (
         <p className="rule">

@@ -1,5 +1,6 @@
 // What the grid's place shows while rows are on their way, where there are none, and where they could not be read.
 import { useFetcher } from "@remix-run/react";
+import { midSentence } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Token } from "../ui/token.tsx";
 import { type Address, isFiltered, noChoice } from "./address.ts";
@@ -60,7 +61,7 @@ export function NoRows({ page, address, change, base, failed }: NoRowsProps) {
     );
   return (
     <div className="no-rows" data-state="nothing">
-      <h2>{t("grid.nothing", { entity: page.title.toLowerCase() })}</h2>
+      <h2>{t("grid.nothing", { entity: midSentence(page.title) })}</h2>
       <p>{t("grid.nothingNext")}</p>
       {page.may.pull && <Pull to={`${base.slice(0, base.lastIndexOf("/"))}/pull`} page={page} />}
     </div>
@@ -80,7 +81,7 @@ function Pull({ to, page }: { to: string; page: GridPageData }) {
         className="btn btn-main"
         disabled={fetcher.state !== "idle"}
       >
-        {t("overview.pullOne", { entity: page.title.toLowerCase() })}
+        {t("overview.pullOne", { entity: midSentence(page.title) })}
       </button>
       <p role="status" className="hint mt-2">
         {fetcher.data?.asked && t("overview.pullAsked")}

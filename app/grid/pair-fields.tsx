@@ -43,7 +43,12 @@ function Fields({ title, fields, pair, quiet = false }: FieldsProps) {
           <div key={name}>
             <dt title={`${globe} → ${name}`}>{word(name)}</dt>
             <dd>
-              <ValueLines kind={kind} globe={pair.globe?.[name] ?? null} milestones={pair.milestones?.[name] ?? null} />
+              <ValueLines
+                kind={kind}
+                globe={pair.globe?.[name] ?? null}
+                milestones={pair.milestones?.[name] ?? null}
+                byRule={name in pair.byRule}
+              />
               {pair.byRule[name] && (
                 <span className="rule">≈ {pair.byRule[name].map((rule) => t(`rule.${rule}`)).join(", ")}</span>
               )}

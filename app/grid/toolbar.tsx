@@ -1,5 +1,6 @@
 // Search in this list, which columns, one or two a field, density, and the workbook.
 import { type RefObject, useEffect, useState } from "react";
+import { midSentence } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -55,7 +56,7 @@ const typingPause = 200;
 function QuickSearch({ name, address, change, search }: Pick<ToolbarProps, "name" | "address" | "change" | "search">) {
   const { t } = useWords();
   const [text, setText] = useState(address.search);
-  const label = t("grid.search", { entity: name.toLowerCase() });
+  const label = t("grid.search", { entity: midSentence(name) });
 
   useEffect(() => setText(address.search), [address.search]);
   useEffect(() => {

@@ -10,9 +10,11 @@ interface ValueLinesProps {
   milestones: string | null;
   /** Both sides, also where they are equal. */
   both?: boolean;
+  /** The two differ and are equal by a rule: what differs is marked quietly. */
+  byRule?: boolean;
 }
 
-export function ValueLines({ kind, globe, milestones, both = false }: ValueLinesProps) {
+export function ValueLines({ kind, globe, milestones, both = false, byRule = false }: ValueLinesProps) {
   const { t, language } = useWords();
   const shown = (text: string | null) => shownText({ t, language }, kind, text ?? "");
   const differs = globe !== null && milestones !== null && globe !== milestones;
@@ -22,7 +24,7 @@ export function ValueLines({ kind, globe, milestones, both = false }: ValueLines
     ? marked(shown(globe), shown(milestones))
     : { globe: plain(shown(globe)), milestones: plain(shown(milestones)) };
   return (
-    <span className="value-lines">
+    <span className={`value-lines ${byRule ? "is-by-rule" : ""}`}>
       {globe !== null && <Line side="globe" parts={parts.globe} />}
       {milestones !== null && <Line side="milestones" parts={parts.milestones} />}
     </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, decimal, duration, localDate, moment, stamp, wholeNumber } from "./format.ts";
+import { ago, decimal, duration, localDate, midSentence, moment, stamp, wholeNumber } from "./format.ts";
 import { translator } from "./translator.ts";
 
 const nl = translator("nl").t;
@@ -34,5 +34,13 @@ describe("formats", () => {
     expect(ago(en, "2026-01-03T11:00:00.000Z", now)).toBe("2 days ago");
     expect(duration(nl, "2026-01-05T11:59:00.000Z", now)).toBe("60 s");
     expect(duration(nl, "2026-01-05T11:50:00.000Z", now)).toBe("10 min");
+  });
+
+  it("put a name in a sentence, its abbreviation kept", () => {
+    expect([midSentence("Klanten"), midSentence("BTW-codes"), midSentence("VAT codes")]).toEqual([
+      "klanten",
+      "BTW-codes",
+      "VAT codes",
+    ]);
   });
 });

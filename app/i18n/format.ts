@@ -67,3 +67,7 @@ export function duration(t: Translate, from: string, until: string): string {
     ? t("time.seconds", { count: seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds) })
     : t("time.minutesShort", { count: Math.round(seconds / 60) });
 }
+
+/** A name as it stands within a sentence: its first letter small, unless it begins with capitals (BTW-codes). */
+export const midSentence = (name: string): string =>
+  /^.[A-Z]/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
