@@ -33,12 +33,12 @@ export function invoicesCommand(): Command {
     .description("one line an invoice: its state, and what stands in its way")
     .addOption(dataOption())
     .option(...forAdministration)
-    .option("--json", "one JSON array")
+    .option("--json", "one JSON object a line")
     .action(async (options: Options & { json?: true }) => {
       const listed = await withStore(options.data, (db) =>
         chosenAdministrations(db, options.administration).flatMap((one) => listedInvoices(db, one)),
       );
-      process.stdout.write(options.json ? `${JSON.stringify(listed, null, 1)}\n` : readable(listed));
+      process.stdout.write(options.json ? listed.map((one) => `${JSON.stringify(one)}\n`).join("") : readable(listed));
     });
 
   for (const [name, act, description] of [

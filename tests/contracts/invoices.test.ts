@@ -33,7 +33,10 @@ describe.each(["northwind", "credit-notes"])("the invoices of %s", (name) => {
   let house: InvoiceHouse;
   const truth = truthOf(name);
   const list = async (): Promise<ListedInvoice[]> =>
-    JSON.parse((await tieout("invoices", "list", "--json", "--data", house.folder)).stdout);
+    (await tieout("invoices", "list", "--json", "--data", house.folder)).stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as ListedInvoice);
 
   beforeAll(async () => {
     house = await invoiceHouse(`${root}demo/${name}`);
