@@ -96,7 +96,8 @@ export interface InvoicePdfs {
   pdfOf(invoiceId: string, signal: AbortSignal): Promise<{ bytes: Uint8Array; sha256: string }>;
 }
 
-export type RunTrigger = "first" | "schedule" | "person";
+/** "apply": what was approved was written to Milestones. */
+export type RunTrigger = "first" | "schedule" | "person" | "apply";
 
 /** The part of the store that pulling needs. All of it is synchronous SQLite in the job's own thread. */
 export interface PullStore {
@@ -282,8 +283,8 @@ export interface ApplyStore {
   begin(decisionId: number): boolean;
   /** Says that nothing was sent: it is approved as before. */
   notSent(decisionId: number): void;
-  /** Says that the record was made, and that what needs its id is about to be sent. */
-  created(decisionId: number, milestonesId: string): void;
+  /** Says that the record was made, and that what needs its id is about to be sent; null: after all it was not sent. */
+  created(decisionId: number, milestonesId: string | null): void;
   /** Says how it ended; false where that was said before. */
   end(decisionId: number, end: ApplyEnd): boolean;
 }

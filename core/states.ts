@@ -17,7 +17,20 @@ export const offeredActions: Readonly<Record<Status, readonly DecisionAction[]>>
   not_comparable: [],
 };
 
-export type DecisionState = "proposed" | "approved" | "rejected" | "lapsed" | "undone";
+/** From applying on, of taking Globe's value alone; keeping Milestones' writes nothing and stays approved. */
+export type DecisionState =
+  | "proposed"
+  | "approved"
+  | "rejected"
+  | "lapsed"
+  | "undone"
+  | "applying"
+  | "applied"
+  | "stale"
+  | "failed";
+
+/** Those that stand on a pair: it can get no other decision meanwhile. */
+export const openDecisionStates = ["proposed", "approved", "applying"] as const satisfies readonly DecisionState[];
 
 export type Role = "viewer" | "preparer" | "approver" | "administrator";
 
@@ -32,10 +45,16 @@ export const runSteps: Steps<RunState> = {
 
 export const decisionSteps: Steps<DecisionState> = {
   proposed: ["approved", "rejected", "lapsed", "undone"],
-  approved: ["lapsed", "undone"],
+  /** Ended at once where Milestones says so already, has moved on, or could not take it. */
+  approved: ["lapsed", "undone", "applying", "applied", "stale", "failed"],
   rejected: [],
   lapsed: [],
   undone: [],
+  // why: a write may be under way, so nobody can take it back; approved again only where it surely was never sent.
+  applying: ["approved", "applied", "stale", "failed"],
+  applied: [],
+  stale: [],
+  failed: [],
 };
 
 /**

@@ -1,6 +1,7 @@
 // Decisions as they are read: with the changes they froze, and who proposed and decided them.
 import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
+import type { ApplyEnd } from "../core/ports.ts";
 import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { DecisionAction, DecisionState } from "../core/states.ts";
@@ -18,18 +19,22 @@ type Stored = DecisionModel & {
 };
 
 /** Key, title and status are the pair's as they were; pairId is null once the pair is gone. */
-export type Decision = Omit<Stored, "changes"> & { changes: Change[] };
+export type Decision = Omit<Stored, "changes" | "outcome"> & { changes: Change[]; outcome: ApplyEnd | null };
 
 const select = `
   SELECT decision.id, administrationId, entity, key, title, pairId, status, action, state, reason, comment, fingerprint,
     proposedById, proposer.displayName AS proposedBy, proposedAt,
-    decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment,
+    decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment, milestonesId, begunAt, endedAt, outcome,
     (SELECT json_group_array(json_object('field', field, 'from', "from", 'to', "to") ORDER BY "change".rowid)
      FROM "change" WHERE decisionId = decision.id) AS changes
   FROM decision JOIN account AS proposer ON proposer.id = proposedById
     LEFT JOIN account AS decider ON decider.id = decidedById`;
 
-const read = (row: Stored): Decision => ({ ...row, changes: JSON.parse(row.changes) });
+const read = (row: Stored): Decision => ({
+  ...row,
+  changes: JSON.parse(row.changes),
+  outcome: row.outcome && JSON.parse(row.outcome),
+});
 
 export function decisionsOfPair(
   db: Database,

@@ -33,7 +33,7 @@ export interface Outcome {
   refused: DecisionRefusal | null;
 }
 
-type StoredPair = Pick<PairModel, "id" | "administrationId" | "key" | "title" | "fingerprint" | "decisionId"> & {
+type StoredPair = Pick<PairModel, "id" | "administrationId" | "key" | "title" | "fingerprint" | "decisionState"> & {
   entity: EntityName;
   status: Status;
   globe: string;
@@ -54,7 +54,7 @@ export function propose(db: Database, who: Person, proposal: Proposal): Outcome[
   return inChunks(db, proposal.pairs, (asked) => {
     const pair = db
       .prepare<[number], StoredPair>(
-        `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionId
+        `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionState
          FROM pair WHERE id = ?`,
       )
       .get(asked.id);
@@ -78,7 +78,7 @@ function proposalRefused(
   if (!pair) return "gone";
   if (!entityState(db, pair.administrationId, pair.entity).comparable) return "not_comparable";
   if (pair.fingerprint !== asked.fingerprint) return "moved";
-  if (pair.decisionId !== null) return "already_open";
+  if (pair.decisionState !== null) return "already_open";
   if (!offeredActions[pair.status].includes(proposal.action)) return "not_offered";
   return proposal.action === "take_globe" && changes.length === 0 ? "not_offered" : null;
 }

@@ -35,7 +35,7 @@ function countedOnce(db: Database, view: View, state: EntityState): Facets {
        SELECT 'differing', field, count(*) FROM matching AS pair JOIN cell ON cell.pairId = pair.id
        WHERE ${parts.statuses} AND ${parts.decision} GROUP BY field
        UNION ALL
-       SELECT 'decisions', coalesce(decisionState, 'none'), count(*) FROM matching AS pair
+       SELECT 'decisions', coalesce(iif(decisionState = 'applying', 'approved', decisionState), 'none'), count(*) FROM matching AS pair
        WHERE ${parts.statuses} AND ${parts.differing} GROUP BY 2`,
     )
     .all(params);

@@ -1,4 +1,5 @@
-// An open decision is bound to what both records said when it was proposed, and lapses when either moves.
+// An open decision is bound to what both records said when it was proposed, and lapses when either moves; one whose write
+// was begun does not, since it moves them itself.
 import type { EntityName } from "../core/entities/entity.ts";
 import type { Database } from "./database.ts";
 import { appendEvent } from "./events.ts";
@@ -22,4 +23,13 @@ export function lapseMoved(db: Database, administrationId: number, entity: Entit
     appendEvent(db, { kind: "decision_lapsed", who: null, ...about, detail }, at);
   }
   return moved.length;
+}
+
+/** Takes from pairs how their last decision ended, where that says nothing more: what was not applied is equal by now, or what was applied has moved on. */
+export function forgetOutcomes(db: Database, administrationId: number, entity: EntityName): void {
+  db.prepare(
+    `UPDATE pair SET decisionId = NULL
+     WHERE administrationId = ? AND entity = ? AND decisionId IS NOT NULL AND decisionState IS NULL
+       AND (status = 'equal') <> ((SELECT state FROM decision WHERE decision.id = pair.decisionId) = 'applied')`,
+  ).run(administrationId, entity);
 }

@@ -37,8 +37,8 @@ function overviewNow(db: Database, administrationId: number): Overview {
   const open = new Map(
     db
       .prepare<[number], [string, number]>(
-        `SELECT entity || ' ' || state, count(*) FROM decision
-         WHERE administrationId = ? AND state IN ('proposed', 'approved') GROUP BY entity, state`,
+        `SELECT entity || ' ' || iif(state = 'applying', 'approved', state) AS standing, count(*) FROM decision
+         WHERE administrationId = ? AND state IN ('proposed', 'approved', 'applying') GROUP BY standing`,
       )
       .raw()
       .all(administrationId),

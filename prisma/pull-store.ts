@@ -7,7 +7,7 @@ import type { RunState } from "../core/states.ts";
 import { type Database, inOneTransaction, instant, waitPatiently, withRoom } from "./database.ts";
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
-import { lapseMoved } from "./lapse.ts";
+import { forgetOutcomes, lapseMoved } from "./lapse.ts";
 import { stage } from "./stage.ts";
 import { changesOf } from "./verdicts.ts";
 
@@ -87,6 +87,7 @@ function complete(
         const at = instant();
         changes.write(at);
         const lapsed = lapseMoved(db, administrationId, entity, at);
+        forgetOutcomes(db, administrationId, entity);
         const { counts, added, changed, closed } = changes;
         const moved = { added, changed, closed, lapsed };
         markComplete(db, { administrationId, entity, runId, at, counts, moved: added + changed + closed + lapsed > 0 });

@@ -5,7 +5,7 @@ import type { Rule } from "../core/entities/kinds.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { Side, Values } from "../core/reconcile/normalise.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
-import type { DecisionAction, DecisionState } from "../core/states.ts";
+import { type DecisionAction, type DecisionState, openDecisionStates } from "../core/states.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
 import { entityState } from "./entity-state.ts";
@@ -34,6 +34,8 @@ export interface PairRow {
   differing: string[];
   byRule: Record<string, Rule[]>;
   decision: OpenDecision | null;
+  /** How applying its last decision ended, where nothing was decided since. */
+  outcome: "applied" | "stale" | "failed" | null;
   fingerprint: string;
   records: Record<Side, number>;
   changedAt: string;
@@ -63,6 +65,7 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
   const first = (json: string): Values | null => (JSON.parse(json) as Values[])[0] ?? null;
   const differing = new Set(JSON.parse(stored.differing) as string[]);
   const { decisionId, action, state, proposedById, proposedBy } = stored;
+  const isOpen = openDecisionStates.some((open) => open === state);
   return {
     id: stored.id,
     key: stored.key,
@@ -73,7 +76,8 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
     milestones: first(stored.milestones),
     differing: entities[stored.entity].compared.map(({ name }) => name).filter((name) => differing.has(name)),
     byRule: JSON.parse(stored.byRule),
-    decision: decisionId === null ? null : { id: decisionId, action, state, proposedById, proposedBy },
+    decision: decisionId !== null && isOpen ? { id: decisionId, action, state, proposedById, proposedBy } : null,
+    outcome: state === "applied" || state === "stale" || state === "failed" ? state : null,
     fingerprint: stored.fingerprint,
     records: { globe: stored.globeRecords, milestones: stored.milestonesRecords },
     changedAt: stored.changedAt,

@@ -61,7 +61,9 @@ function decisionCondition(wanted: View["decision"], named: (value: unknown) => 
   const open = (state: string) =>
     `(SELECT open.id FROM pair AS open WHERE open.administrationId = @administrationId AND open.entity = @entity
        AND open.decisionState ${state})`;
-  return wanted === "none" ? `pair.id NOT IN ${open("IS NOT NULL")}` : `pair.id IN ${open(`= ${named(wanted)}`)}`;
+  if (wanted === "none") return `pair.id NOT IN ${open("IS NOT NULL")}`;
+  // why: what is being applied was approved; it is so for seconds.
+  return `pair.id IN ${open(wanted === "approved" ? "IN ('approved', 'applying')" : `= ${named(wanted)}`)}`;
 }
 
 function statusCondition(wanted: readonly Status[], comparable: boolean): string {

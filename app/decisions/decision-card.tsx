@@ -6,6 +6,7 @@ import type { FieldColumn } from "../grid/columns.ts";
 import { ValueLines } from "../grid/value-lines.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { actionWord } from "../overview/to-approve.tsx";
+import { endSentence } from "./apply-end.ts";
 
 interface DecisionCardProps {
   decision: Decision;
@@ -23,7 +24,7 @@ interface DecisionCardProps {
 
 export function DecisionCard(props: DecisionCardProps) {
   const { decision, base, kinds, chosen, choose } = props;
-  const { t, moment } = useWords();
+  const { t, moment, field } = useWords();
   const word = actionWord(decision);
   const panel = decision.pairId === null ? "" : `&pair=${decision.pairId}`;
   const at = `${base}/${decision.entity}?q=${encodeURIComponent(decision.key)}${panel}`;
@@ -57,9 +58,15 @@ export function DecisionCard(props: DecisionCardProps) {
         </p>
         {decision.decidedBy && decision.decidedAt && (
           <p className="hint">
-            {t(`decisionState.${decision.state}`)}:{" "}
+            {t(`decisionState.${decision.begunAt || decision.outcome ? "approved" : decision.state}`)}:{" "}
             {t("decisions.decidedBy", { who: decision.decidedBy, when: moment(decision.decidedAt) })}
             {decision.decidedComment && ` · “${decision.decidedComment}”`}
+          </p>
+        )}
+        {decision.outcome && decision.endedAt && (
+          <p className="hint">
+            {t(`decisionState.${decision.outcome.state}`)}: {moment(decision.endedAt)}.{" "}
+            {endSentence({ t, field }, decision.outcome)}
           </p>
         )}
       </div>

@@ -70,6 +70,10 @@ export class StatusCell extends Cell {
       mark.title = t("pair.proposedBy", { who: row.decision.proposedBy, action: t(`decide.${actionOf(row)}`) });
       this.gui.append(mark);
     }
+    if (row.outcome) {
+      const word = t(`decisionState.${row.outcome}`);
+      this.gui.append(element("span", `cell-decision is-${row.outcome}`, word));
+    }
   }
 }
 

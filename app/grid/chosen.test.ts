@@ -16,6 +16,7 @@ function row(status: PairRow["status"], more: Partial<PairRow> = {}): PairRow {
     differing: status === "different" ? ["Name", "VatCodeId"] : [],
     byRule: {},
     decision: null,
+    outcome: null,
     fingerprint: `print ${last}`,
     records: { globe: 1, milestones: 1 },
     changedAt: "2026-11-24T07:00:00.000Z",

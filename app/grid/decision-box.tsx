@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { offeredActions } from "../../core/states.ts";
 import type { WholePair } from "../../prisma/rows.ts";
+import { endSentence } from "../decisions/apply-end.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { actionOf } from "./cells.ts";
 import type { GridPageData } from "./page-data.ts";
@@ -19,13 +20,20 @@ export function DecisionBox(props: DecisionBoxProps) {
 }
 
 function Offered({ pair, page, deciding }: DecisionBoxProps) {
-  const { t } = useWords();
+  const { t, field } = useWords();
+  const last = pair.outcome ? pair.decisions[0] : undefined;
   const offered = offeredActions[pair.status];
   if (offered.length === 0) return null;
   const creates = pair.status === "only_in_globe";
   const refused = page.may.propose ? null : t("decide.role", { role: t(`role.${page.me.role}`) });
   return (
     <section className="decision" aria-label={t("grid.decision")}>
+      {last?.outcome && (
+        <p>
+          <span className={`chip is-${last.outcome.state}`}>{t(`decisionState.${last.outcome.state}`)}</span>{" "}
+          {endSentence({ t, field }, last.outcome)}
+        </p>
+      )}
       <p className="hint">
         {!offered.includes("take_globe") && t("decide.keepWhat")}
         {offered.includes("take_globe") &&
@@ -73,7 +81,7 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
   const isOwn = decision.proposedById === page.me.id;
   const isProposed = decision.state === "proposed";
   const mayDecide = page.may.decide && !isOwn && isProposed;
-  const mayUndo = isOwn ? page.may.propose : page.may.decide;
+  const mayUndo = decision.state !== "applying" && (isOwn ? page.may.propose : page.may.decide);
   return (
     <section className={`decision is-${decision.state}`} aria-label={t("grid.decision")}>
       <p>

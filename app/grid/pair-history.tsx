@@ -1,5 +1,7 @@
-// What happened to this pair, newest first: who proposed, approved, rejected or took back what, and what lapsed.
+// What happened to this pair, newest first: who proposed, approved, rejected or took back what, what lapsed, and what
+// became of it in Milestones.
 import type { WholePair } from "../../prisma/rows.ts";
+import { endSentence } from "../decisions/apply-end.ts";
 import { useWords } from "../i18n/use-words.ts";
 import type { FieldColumn, GridColumns } from "./columns.ts";
 import { shownText } from "./shown.ts";
@@ -10,6 +12,9 @@ const told = {
   decision_rejected: "rejected",
   decision_lapsed: "lapsed",
   decision_undone: "undone",
+  decision_applied: "applied",
+  decision_stale: "stale",
+  decision_failed: "failed",
 } as const;
 
 const isTold = (kind: string): kind is keyof typeof told => kind in told;
@@ -38,6 +43,9 @@ export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridC
                     </li>
                   ))}
                 </ul>
+              )}
+              {decision.outcome && event.kind === `decision_${decision.outcome.state}` && (
+                <p className="hint">{endSentence({ t, field }, decision.outcome)}</p>
               )}
               <small>
                 {event.actor}, {moment(event.at)}

@@ -152,4 +152,18 @@ export const grid: SameKeys<typeof dutch> = {
     stale: "Stale",
     failed: "Failed",
   },
+  applyEnd: {
+    already: "Milestones said so already.",
+    gone: "The record is no longer in Milestones. Look again.",
+    moved: "Milestones was changed meanwhile. Look again.",
+    exists: "Milestones has a record with this key by now. Look again.",
+    twice: "Milestones has several records with this key. Look again.",
+    refused: "Milestones refused it.",
+    reference_unknown: "Milestones does not have what this points to. Create that first.",
+    reference_twice: "Milestones has what this points to more than once.",
+    unwritable: "Globe's value cannot be written.",
+    kept_otherwise: "Milestones took it and says something else. Look again.",
+    no_answer: "Nobody saw an answer, and it is not in Milestones. Decide again.",
+    said: "Milestones: “{{said}}”",
+  },
 };

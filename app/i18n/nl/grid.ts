@@ -150,4 +150,18 @@ export const grid = {
     stale: "Achterhaald",
     failed: "Mislukt",
   },
+  applyEnd: {
+    already: "Milestones zei dit al.",
+    gone: "Het record staat niet meer in Milestones. Kijk opnieuw.",
+    moved: "Milestones is intussen gewijzigd. Kijk opnieuw.",
+    exists: "Milestones heeft inmiddels een record met deze sleutel. Kijk opnieuw.",
+    twice: "Milestones heeft meer records met deze sleutel. Kijk opnieuw.",
+    refused: "Milestones heeft het geweigerd.",
+    reference_unknown: "Milestones heeft niet waar dit naar verwijst. Maak dat eerst aan.",
+    reference_twice: "Milestones heeft waar dit naar verwijst meer dan eens.",
+    unwritable: "De waarde van Globe kan niet worden geschreven.",
+    kept_otherwise: "Milestones nam het aan en zegt iets anders. Kijk opnieuw.",
+    no_answer: "Niemand zag een antwoord en het staat niet in Milestones. Beslis opnieuw.",
+    said: "Milestones: “{{said}}”",
+  },
 } as const;
