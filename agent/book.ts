@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FoundEntry, GlobeBooking, Step } from "../connectors/globe/booking.ts";
 import type { Booked, BookingRefused, BookingUnknown } from "../core/booking-messages.ts";
 import { asTieoutError, type ErrorCode, TieoutError } from "../core/errors.ts";
+import { comparedReference } from "../core/invoices/references.ts";
 import type { SalesEntry } from "../core/invoices/sales-entry.ts";
 import { attached, type Sent, untilItEnds } from "./attach.ts";
 import { type BookingJournal, type Job, openHeaders, orphans } from "./journal.ts";
@@ -56,7 +57,8 @@ export async function bookedOnce(parts: BookParts): Promise<Outcome> {
   const { job, entry, globe, journal, stop } = parts;
   const { request } = job;
   const { file, link } = request;
-  const steps = () => journal.steps(request);
+  const reference = comparedReference(entry.header.YourReference);
+  const steps = () => journal.steps(request, reference);
   const deadline = Date.parse(request.deadline);
   const expected = { entry, pdf: file?.sha256 ?? null, readBack: link.readBack };
 
@@ -123,7 +125,9 @@ export async function bookedOnce(parts: BookParts): Promise<Outcome> {
 
   function unknown(reason: string): Outcome {
     const error = new TieoutError("booking_unknown", { values: { invoice: entry.header.YourReference, reason } });
-    return { kind: "unknown", reached: "header", message: error.message, reason, orphans: orphans(steps(), []) };
+    const { message } = error;
+    const left = orphans(steps(), []);
+    return { kind: "unknown", reached: "header", journalSince: journal.since, message, reason, orphans: left };
   }
 
   /** The document that the lines will point at; null where none is wanted, or where it comes after. */
@@ -202,6 +206,7 @@ export async function bookedOnce(parts: BookParts): Promise<Outcome> {
   }
 
   try {
+    journal.refers(job, reference);
     const before = steps();
     const ofThisAttempt = openHeaders(before.filter(({ booking }) => booking === job.id));
     const barred = ofThisAttempt.length > 0 || (openHeaders(before).length > 0 && !request.overrule);

@@ -37,6 +37,8 @@ export interface Job {
   outcome: unknown;
 }
 
+type Attempt = Pick<BookRequest, "administration" | "invoice" | "fingerprint" | "attempt">;
+
 export type BookingJournal = ReturnType<typeof bookingJournal>;
 
 const schema = `
@@ -53,6 +55,7 @@ const schema = `
     outcome TEXT,
     ended_at TEXT,
     answered_at TEXT,
+    reference TEXT,
     UNIQUE (administration, invoice, fingerprint, attempt)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS step (
@@ -61,6 +64,8 @@ const schema = `
     at TEXT NOT NULL,
     about TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS journal (id INTEGER PRIMARY KEY CHECK (id = 1), since TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS of_reference ON booking (administration, reference);
   CREATE INDEX IF NOT EXISTS step_of ON step (booking);
   CREATE INDEX IF NOT EXISTS unanswered ON booking (id) WHERE answered_at IS NULL;
 `;
@@ -87,6 +92,8 @@ export function bookingJournal(folder: string) {
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.exec(schema);
+  db.prepare("INSERT OR IGNORE INTO journal (id, since) VALUES (1, ?)").run(new Date().toISOString());
+  const { since } = db.prepare("SELECT since FROM journal").get() as { since: string };
   const columns = "id, request, payload, reply_session, outcome";
   const insert = db.prepare(
     `INSERT INTO booking (administration, invoice, fingerprint, attempt, request, payload, reply_session, taken_at)
@@ -97,16 +104,17 @@ export function bookingJournal(folder: string) {
   const addStep = db.prepare("INSERT INTO step (booking, at, about) VALUES (?, ?, ?)");
   const end = db.prepare("UPDATE booking SET outcome = ?, ended_at = ? WHERE id = ?");
   const answer = db.prepare("UPDATE booking SET answered_at = ? WHERE id = ? AND reply_session = ?");
+  const refer = db.prepare("UPDATE booking SET reference = ? WHERE id = ?");
   const now = () => new Date().toISOString();
 
-  /** Every step ever taken for an invoice, over all its attempts, oldest first. */
-  function steps({ administration, invoice }: { administration: string; invoice: string }) {
+  /** Every step ever taken for a reference, over all attempts at it, oldest first. */
+  function steps({ administration }: { administration: string }, reference: string) {
     const rows = db
       .prepare(
         `SELECT step.booking, step.about FROM step JOIN booking ON booking.id = step.booking
-         WHERE administration = ? AND invoice = ? ORDER BY step.id`,
+         WHERE administration = ? AND reference = ? ORDER BY step.id`,
       )
-      .all(administration, invoice) as { booking: number; about: string }[];
+      .all(administration, reference) as { booking: number; about: string }[];
     return rows.map(({ booking, about }) => ({ booking, ...step.parse(JSON.parse(about)) }));
   }
 
@@ -121,7 +129,12 @@ export function bookingJournal(folder: string) {
     step(job: { id: number }, about: BookingStep): void {
       addStep.run(job.id, now(), JSON.stringify(about));
     },
+    /** Says by which reference, as compared, a job's entry is known: its steps count for every attempt at it. */
+    refers(job: { id: number }, reference: string): void {
+      refer.run(reference, job.id);
+    },
     steps,
+    since,
     ended(job: { id: number }, outcome: object): void {
       end.run(JSON.stringify(outcome), now(), job.id);
     },
@@ -134,11 +147,14 @@ export function bookingJournal(folder: string) {
     /** Jobs that have no answer yet or whose answer nobody has, oldest first. */
     unanswered: (): Job[] =>
       (db.prepare(`SELECT ${columns} FROM booking WHERE answered_at IS NULL ORDER BY id`).all() as Row[]).map(jobOf),
-    /** The latest attempt at an invoice; null for none. */
-    latest({ administration, invoice }: { administration: string; invoice: string }): Job | null {
+    /** The job of one attempt; null where the agent never took it. */
+    attempt({ administration, invoice, fingerprint, attempt }: Attempt): Job | null {
       const row = db
-        .prepare(`SELECT ${columns} FROM booking WHERE administration = ? AND invoice = ? ORDER BY id DESC LIMIT 1`)
-        .get(administration, invoice) as Row | undefined;
+        .prepare(
+          `SELECT ${columns} FROM booking
+           WHERE administration = ? AND invoice = ? AND fingerprint = ? AND attempt = ?`,
+        )
+        .get(administration, invoice, fingerprint, attempt) as Row | undefined;
       return row ? jobOf(row) : null;
     },
     close: () => db.close(),

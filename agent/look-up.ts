@@ -3,6 +3,7 @@
 import type { GlobeBooking } from "../connectors/globe/booking.ts";
 import type { BookingRefused, LookupRequest } from "../core/booking-messages.ts";
 import { TieoutError } from "../core/errors.ts";
+import { comparedReference } from "../core/invoices/references.ts";
 import type { SalesEntry } from "../core/invoices/sales-entry.ts";
 import { type Outcome, sought } from "./book.ts";
 import { type BookingJournal, openHeaders, orphans, ownKeys } from "./journal.ts";
@@ -18,7 +19,7 @@ export interface LookUpParts {
 
 /** Throws TieoutError where Globe cannot be read: then nothing is known. */
 export async function lookedUp({ request, entry, globe, journal, stop }: LookUpParts): Promise<Outcome> {
-  const steps = journal.steps(request);
+  const steps = journal.steps(request, comparedReference(entry.header.YourReference));
   const [first, ...rest] = await globe.entries(sought(entry), stop);
   if (first) {
     const expected = { entry, pdf: request.pdf, readBack: request.readBack };
@@ -26,14 +27,16 @@ export async function lookedUp({ request, entry, globe, journal, stop }: LookUpP
   }
   const left = orphans(steps, []);
   const open = openHeaders(steps).length > 0;
-  const outcome = journal.latest(request)?.outcome;
-  if (isRefusal(outcome) && !open) return { ...outcome, orphans: left };
-  const reached = open ? "header" : ownKeys(steps).size > 0 ? "lines" : "nothing";
+  const job = journal.attempt(request);
+  if (job && isRefusal(job.outcome) && !open) return { ...job.outcome, orphans: left };
+  const taken = ownKeys(steps).size > 0 ? "lines" : "taken";
+  const reached = open ? "header" : job ? taken : "nothing";
   const reason = "Globe has no entry with this reference";
   const values = { invoice: entry.header.YourReference, reason };
   return {
     kind: "unknown",
     reached,
+    journalSince: journal.since,
     message: new TieoutError("booking_unknown", { values }).message,
     reason,
     orphans: left,

@@ -143,8 +143,13 @@ export const bookingUnknown = z.object({
   ...envelope,
   kind: z.literal("unknown"),
   ...frozen,
-  /** How far this agent came: it never heard of it, sent lines at most, or sent a header. Only the last can book. */
-  reached: z.enum(["nothing", "lines", "header"]),
+  /**
+   * How far this agent came with this attempt: it never heard of it (it may be on the bus yet), took it, sent lines, or
+   * sent a header, in this attempt or an earlier one. Only a header can book.
+   */
+  reached: z.enum(["nothing", "taken", "lines", "header"]),
+  /** ISO 8601 UTC: since when the agent keeps its journal. What was asked before it is not in it. */
+  journalSince: z.iso.datetime(),
   message: z.string(),
   reason: z.string(),
   orphans,

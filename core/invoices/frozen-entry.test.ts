@@ -18,6 +18,8 @@ describe("an approved entry that travels", () => {
     expect(() => frozenEntry(entryText(altered), entryFingerprint(entry))).toThrow("fingerprint");
     const without = { ...entry, lines: [] };
     expect(() => frozenEntry(entryText(without), entryFingerprint(without))).toThrow("lines");
+    const nowhere = { ...entry, header: { ...entry.header, Journal: null } };
+    expect(() => frozenEntry(entryText(nowhere), entryFingerprint(nowhere))).toThrow("Journal");
     const more = { ...entry, paid: true };
     expect(() => frozenEntry(entryText(more), entryFingerprint(more))).toThrow("paid");
   });

@@ -7,12 +7,14 @@ const money = z.string().regex(/^-?\d+\.\d\d$/);
 const date = z.iso.date();
 const text = z.string();
 const optional = z.string().nullable();
+/** What an entry that was approved cannot be without. */
+const demanded = z.string().refine((value) => value.trim() !== "", "is missing");
 
 const frozen: z.ZodType<SalesEntry> = z.strictObject({
   header: z.strictObject({
-    Journal: optional,
+    Journal: demanded,
     JournalAccount: optional,
-    DebtorNumber: optional,
+    DebtorNumber: demanded,
     Description: text,
     EntryDate: date,
     ReportingDate: date,
@@ -20,13 +22,13 @@ const frozen: z.ZodType<SalesEntry> = z.strictObject({
     FinancialYear: z.string().regex(/^\d+$/).nullable(),
     FinancialPeriod: z.string().regex(/^\d+$/).nullable(),
     CurrencyCode: optional,
-    YourReference: z.string().trim().min(1),
+    YourReference: demanded,
     OurReference: optional,
   }),
   lines: z
     .array(
       z.strictObject({
-        GLAccount: optional,
+        GLAccount: demanded,
         Description: text,
         Amount: money,
         VATCode: optional,

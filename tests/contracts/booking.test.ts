@@ -387,8 +387,25 @@ describe("an outcome that nobody saw", () => {
     expect(await inLedger(fresh)).toEqual({ entries: [], documents: [], staged: [] });
   });
 
-  it("is nothing where the agent never heard of it", async () => {
+  it("is nothing where the agent never heard of it, also where it refused an earlier attempt", async () => {
     expect(await lookup(invoiceOf())).toMatchObject({ kind: "unknown", reached: "nothing", orphans: [] });
+    await control.fault({ kind: "status", status: 400, message: "No.", method: "POST", entity: "FinancialHeader" });
+    const asked = invoiceOf({ pdf: null });
+    expect(await booking(asked)).toMatchObject({ kind: "refused", reason: "No." });
+    expect(await lookup(asked)).toMatchObject({ kind: "refused", reason: "No.", orphans: [{ lines: 2 }] });
+    const next = again(asked);
+    const found = await lookup(next);
+    expect(found).toMatchObject({ kind: "unknown", reached: "nothing", orphans: [{ lines: 2 }] });
+    if (found.kind === "unknown") expect(Date.parse(found.journalSince)).toBeLessThan(Date.now());
+  });
+
+  it("of a number bars that number, also under another key of Milestones", async () => {
+    await control.fault({ kind: "hang", method: "POST", entity: "FinancialHeader", times: 1 });
+    const asked = invoiceOf({ pdf: null });
+    expect(await booking(asked)).toMatchObject({ kind: "unknown" });
+    const twin = invoiceOf({ entry: asked.entry, pdf: null, over: { invoice: "another-id" } });
+    expect(await booking(twin)).toMatchObject({ kind: "unknown", reached: "header" });
+    expect((await inLedger(asked)).entries).toEqual([]);
   });
 });
 
