@@ -1,7 +1,7 @@
 // Files (workbooks, PDFs) lie in the data folder under their SHA-256, each with a row in the database.
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, type ReadStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -43,6 +43,13 @@ export async function storeFile(db: Database, content: Readable, mediaType: stri
   } finally {
     await rm(underWay, { force: true });
   }
+}
+
+/** A stored file's bytes; null where there is none, or where what lies there is no longer what was stored. */
+export async function storedBytes(db: Database, hash: string): Promise<Buffer | null> {
+  if (!hashForm.test(hash)) return null;
+  const bytes = await readFile(join(folderOf(db), hash)).catch(() => null);
+  return bytes && createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
 }
 
 /** A stored file to read from, or null where there is none. Whether someone may see it is asked before. */

@@ -2,6 +2,8 @@
 // worker holds as long as it lives, and each answer is brought to whoever asked.
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
+import type { BookingAnswer, BookRequest, LookupRequest } from "../core/booking-messages.ts";
+import type { NoWord } from "../core/flows/export-invoice.ts";
 import {
   protocolVersion,
   queuesOf,
@@ -31,7 +33,23 @@ export interface AgentLine {
   cancel(requestId: string): void;
 }
 
+/** Names an invoice among all that an agent may speak of. */
+export interface Spoken {
+  administration: string;
+  /** Its id in Milestones. */
+  invoice: string;
+}
+
+export interface BookingTalk {
+  /** Resolves when the bus has the request. Throws TieoutError bus_unreachable where it may not have it. */
+  tell(request: BookRequest | LookupRequest, payload: Uint8Array): Promise<void>;
+  /** Nobody listens any more. */
+  end(): void;
+}
+
 export interface HeldLine extends AgentLine {
+  /** From now on what the agent says of the invoice goes to `onAnswer`, whichever request it answers. */
+  talk(of: Spoken, onAnswer: (answer: BookingAnswer | NoWord) => void): BookingTalk;
   /** Called with each heartbeat of the agent: a new start of it cannot finish what an earlier one began. */
   heard(bootId: string): void;
 }
@@ -50,6 +68,9 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
   const queues = queuesOf(agent);
   const session = sessionOf.reply(worker);
   const asked = new Map<string, Asked>();
+  const talks = new Map<string, (answer: BookingAnswer | NoWord) => void>();
+  const nameOf = ({ administration, invoice }: Spoken) => JSON.stringify([administration, invoice]);
+  const toldAs = new Map<string, string>();
 
   async function take(taken: Taken): Promise<void> {
     if (taken.state === "too_new") {
@@ -58,6 +79,17 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
       return;
     }
     const { message, payload } = taken;
+    // why: the agent answers the request that it first heard, also to a worker that asked later; the invoice tells.
+    if (message.kind === "booked" || message.kind === "refused" || message.kind === "unknown") {
+      talks.get(nameOf(message))?.(message);
+      return;
+    }
+    const told = message.kind === "failure" ? toldAs.get(message.requestId) : undefined;
+    if (message.kind === "failure" && told !== undefined) {
+      const { requestId, code, message: said } = message;
+      talks.get(told)?.({ kind: "failure", requestId, code, message: said });
+      return;
+    }
     if (message.kind !== "page" && message.kind !== "failure" && message.kind !== "reading") {
       log.warn({ kind: message.kind }, "a message that is no answer is dropped");
       return;
@@ -98,6 +130,31 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
       const cancel: ReadCancel = { kind: "cancel", version: protocolVersion, requestId };
       // why: without it the agent only reads on until the deadline.
       say(one.request, cancel).catch((thrown) => log.info({ reason: String(thrown) }, "a read could not be cancelled"));
+    },
+    talk(of, onAnswer) {
+      const name = nameOf(of);
+      const told: string[] = [];
+      talks.set(name, onAnswer);
+      return {
+        async tell(request, packed) {
+          const { requestId } = request;
+          toldAs.set(requestId, name);
+          told.push(requestId);
+          await bus.send(queues.in, {
+            message: request,
+            payload: packed,
+            messageId: requestId,
+            correlationId: requestId,
+            session: sessionOf.administration(request.administration),
+            replySession: session,
+            timeToLive: Date.parse(request.deadline) - Date.now(),
+          });
+        },
+        end() {
+          talks.delete(name);
+          for (const requestId of told) toldAs.delete(requestId);
+        },
+      };
     },
     heard(bootId) {
       for (const { readBy, onAnswer } of asked.values())

@@ -4,13 +4,13 @@ import type { Taken } from "../connectors/bus/held-session.ts";
 import { queuesOf, sessionOf } from "../core/messages.ts";
 import type { Database } from "../prisma/database.ts";
 import { noteHeartbeat } from "../prisma/presence.ts";
-import { type AgentLine, agentLine, type HeldLine } from "./agent-line.ts";
+import { agentLine, type HeldLine } from "./agent-line.ts";
 import type { PatientWrites } from "./patient-writes.ts";
 
 export interface Agents {
   /** Begins to listen to those not yet listened to. */
   hold(names: readonly string[]): void;
-  lineTo(name: string): AgentLine;
+  lineTo(name: string): HeldLine;
 }
 
 export function agents(db: Database, writes: PatientWrites, bus: BusConnection, worker: string, log: BusLog): Agents {

@@ -13,6 +13,7 @@ import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { returnRequests } from "../prisma/requests.ts";
 import { agents } from "./agents.ts";
+import { exporting } from "./exports.ts";
 import { patientWrites } from "./patient-writes.ts";
 import { pulls } from "./pulls.ts";
 import { wanted } from "./wanted.ts";
@@ -26,6 +27,7 @@ const environment = z.object({
 
 const zone = "Europe/Amsterdam";
 const tick = 1_000;
+const shortTick = 250;
 
 /** Whatever still hangs then, on a bus that answers nothing, is left. */
 const longestGoodbye = 9_000;
@@ -59,6 +61,7 @@ function run(): void {
   const writes = patientWrites(db);
   const known = agents(db, writes, bus, randomUUID(), log);
   const going = pulls(db, writes, known.lineTo, log);
+  const leaving = exporting(db, bus, known.lineTo, log);
 
   function look(): void {
     try {
@@ -70,8 +73,17 @@ function run(): void {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
     }
   }
+  /** What was approved should be booked within a second or two. */
+  function lookAtInvoices(): void {
+    try {
+      leaving.look(administrations(db));
+    } catch (thrown) {
+      log.error({ reason: String(thrown) }, "the approved invoices could not be looked at");
+    }
+  }
   look();
   const looking = setInterval(look, tick);
+  const leavingNow = setInterval(lookAtInvoices, shortTick);
 
   let stopping = false;
   const stop = async () => {
@@ -79,7 +91,8 @@ function run(): void {
     stopping = true;
     setTimeout(() => process.exit(0), longestGoodbye).unref();
     clearInterval(looking);
-    await going.close();
+    clearInterval(leavingNow);
+    await Promise.all([going.close(), leaving.close()]);
     try {
       writes.catchUp();
       closeAbandonedRuns(db);

@@ -1,0 +1,137 @@
+// Approved invoices on their way into Globe over the real processes: each booked once, with its PDF, whatever dies.
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountOf } from "../../prisma/accounts.ts";
+import { verifyEvents } from "../../prisma/events.ts";
+import { approveInvoices, invoicesToAct, releaseInvoices } from "../../prisma/invoice-release.ts";
+import { invoiceCounts, listedInvoices } from "../../prisma/invoices.ts";
+import { type InvoiceHouse, invoiceHouse, type RoomName } from "./invoice-house.ts";
+import { eventually } from "./rooms.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+interface Entry {
+  header: { YourReference: string; Amount: number; EntryNumber: string };
+  lines: { DocumentID: string | null }[];
+  rows: { kind: string; vatCode: string; amount: string }[];
+}
+interface LedgerSeen {
+  entries: Entry[];
+  documents: { document: { ID: string }; sha256: string | null }[];
+}
+
+const ledger = async (house: InvoiceHouse): Promise<LedgerSeen> => {
+  const response = await fetch(`${house.standin("globe").url}/standin/ledger`);
+  return (await response.json()) as LedgerSeen;
+};
+
+/** One person releases everything that is ready, another approves it; their numbers. */
+function approved(house: InvoiceHouse): string[] {
+  const { db, administration } = house;
+  const word = (username: string) => {
+    const who = accountOf(db, username);
+    if (!who) throw new Error(`there is ${username}`);
+    return { who, from: "command line" } as const;
+  };
+  const ready = invoicesToAct(db, administration.id, { ready: "release" });
+  const ids = ready.map(({ id }) => id);
+  const outcomes = [
+    ...releaseInvoices(db, word("preparer"), administration, ids),
+    ...approveInvoices(db, word("approver"), administration, ids),
+  ];
+  expect(outcomes.filter(({ refused }) => refused !== null)).toEqual([]);
+  return ready.map(({ number }) => number);
+}
+
+const underWay = (house: InvoiceHouse) => {
+  const { approved: waiting, sent } = invoiceCounts(house.db, house.administration.id);
+  return waiting + sent;
+};
+
+/** Of what came after the first entries: every number is in the ledger exactly once, with its amount, its VAT and its own PDF. */
+async function expectBookedOnce(house: InvoiceHouse, numbers: readonly string[], before: number): Promise<void> {
+  const { entries, documents } = await ledger(house);
+  const listed = new Map(listedInvoices(house.db, house.administration).map((one) => [one.number, one]));
+  const ours = entries.slice(before);
+  expect(ours.map(({ header }) => header.YourReference).sort()).toEqual([...numbers].sort());
+  for (const { header, lines, rows } of ours) {
+    const invoice = listed.get(header.YourReference);
+    expect(invoice).toMatchObject({ state: "booked", entryNumber: header.EntryNumber.trim() });
+    expect(Number(header.Amount).toFixed(2)).toBe(invoice?.total);
+    expect(rows.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0)).toBe(0);
+    const pdf = house.db.prepare(`SELECT pdfHash FROM invoice WHERE number = ?`).pluck().get(header.YourReference);
+    const linked = documents.find(({ document }) => document.ID === lines[0]?.DocumentID);
+    expect([header.YourReference, linked?.sha256]).toEqual([header.YourReference, pdf]);
+  }
+  expect(verifyEvents(house.db).whole).toBe(true);
+}
+
+describe("approved invoices", () => {
+  let house: InvoiceHouse;
+  beforeAll(async () => {
+    house = await invoiceHouse(`${root}demo/credit-notes`);
+    await house.pulled();
+  }, 180_000);
+  afterAll(() => house.close(), 30_000);
+
+  it("are booked once each, credit notes too, with their PDF byte for byte", { timeout: 180_000 }, async () => {
+    const before = (await ledger(house)).entries.length;
+    const numbers = approved(house);
+    expect(numbers.length).toBeGreaterThan(40);
+    await eventually(
+      () => underWay(house),
+      (left) => left === 0,
+      150,
+    );
+    await expectBookedOnce(house, numbers, before);
+  });
+
+  it("stay booked when the next pull finds them in Globe", { timeout: 60_000 }, async () => {
+    const before = invoiceCounts(house.db, house.administration.id);
+    expect(await house.pulled()).toMatchObject({ state: "complete" });
+    expect(invoiceCounts(house.db, house.administration.id)).toEqual(before);
+  });
+});
+
+describe("while everything is killed at random", () => {
+  let house: InvoiceHouse;
+  beforeAll(async () => {
+    house = await invoiceHouse(`${root}demo/northwind`);
+    await house.pulled();
+  }, 180_000);
+  afterAll(() => house.close(), 30_000);
+
+  it("no invoice is booked twice and none is lost", { timeout: 600_000 }, async () => {
+    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    let state = seed;
+    const random = () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    };
+    const killed: Record<string, number> = {};
+    await house
+      .standin("globe")
+      .control.fault({ kind: "hang", entity: "FinancialHeader", method: "POST", done: true, afterPages: 3, times: 2 });
+    const numbers = approved(house);
+    const targets: RoomName[] = ["agent", "worker", "bus", "globe"];
+    const until = Date.now() + 60_000;
+    while (Date.now() < until && underWay(house) > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 300 + random() * 3_000));
+      const target = targets[Math.floor(random() * targets.length)] ?? "agent";
+      await house.kill(target);
+      killed[target] = (killed[target] ?? 0) + 1;
+      await house.start(target);
+    }
+    const said = `seed ${seed}, killed ${JSON.stringify(killed)}`;
+    await eventually(
+      () => underWay(house),
+      (left) => left === 0,
+      400,
+    ).catch((thrown) => expect.unreachable(`${said}: ${thrown}`));
+    expect(
+      Object.values(killed).reduce((sum, count) => sum + count, 0),
+      said,
+    ).toBeGreaterThan(5);
+    await expectBookedOnce(house, numbers, 0);
+  });
+});
