@@ -23,7 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
   standin: async () => (await import("./room-commands.ts")).standinCommand(),
   invoices: async () => (await import("./invoices.ts")).invoicesCommand(),
   readiness: async () => (await import("./readiness.ts")).readinessCommand(),
-  verify: async () => later("verify", "check a readiness dossier again, offline"),
+  verify: async () => (await import("./verify.ts")).verifyCommand(),
   backup: async () => later("backup", "a consistent copy while everything runs"),
   restore: async () => later("restore", "a copy put back"),
 };

@@ -131,4 +131,28 @@ export const inputErrors = {
     "{file}, row {row}, column {column}: the cell holds the error {value}",
     "{file}, rij {row}, kolom {column}: de cel bevat de fout {value}",
   ),
+  dossier_unreadable: {
+    en: {
+      what: "{file} is not a workbook that can be read",
+      means: "Nothing was checked: it proves nothing.",
+      next: "Ask for the file again; it may have been cut off on its way.",
+    },
+    nl: {
+      what: "{file} is geen werkmap die gelezen kan worden",
+      means: "Er is niets gecontroleerd: het bewijst niets.",
+      next: "Vraag het bestand opnieuw; het kan onderweg zijn afgebroken.",
+    },
+  },
+  dossier_unknown: {
+    en: {
+      what: "{file} is not a dossier of the go-live check: its manifest is missing",
+      means: "Nothing was checked: it proves nothing.",
+      next: "Give the workbook that `tieout readiness --excel` wrote.",
+    },
+    nl: {
+      what: "{file} is geen dossier van de go-live-controle: het manifest ontbreekt",
+      means: "Er is niets gecontroleerd: het bewijst niets.",
+      next: "Geef de werkmap die `tieout readiness --excel` heeft geschreven.",
+    },
+  },
 };

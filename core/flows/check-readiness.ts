@@ -1,5 +1,6 @@
 // The story of the go-live check: a source gives what was read, whole or not at all; the rules judge it. The same check
 // serves two folders of exports, before anything is installed, and an installation.
+import { createHash } from "node:crypto";
 import type { EntityName } from "../entities/entity.ts";
 import { entityNames } from "../entities/index.ts";
 import type { Invoice } from "../invoices/invoice.ts";
@@ -114,4 +115,10 @@ const judgedInvoice = ({ invoice, judgement }: { invoice: Invoice; judgement: Ju
 export function conformity(counts: EntityFacts["counts"]): string | null {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return all === 0 ? null : (Math.floor((counts.equal * 1000) / all) / 10).toFixed(1);
+}
+
+/** One hash over all that was read of a side, in the order read. */
+export function sideHash(snapshots: readonly Snapshot[], side: Side): string {
+  const own = snapshots.filter((one) => one.side === side).map(({ name, records, sha256 }) => [name, records, sha256]);
+  return createHash("sha256").update(JSON.stringify(own)).digest("hex");
 }
