@@ -13,6 +13,7 @@ import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { returnRequests } from "../prisma/requests.ts";
 import { agents } from "./agents.ts";
+import { letters } from "./dead-letters.ts";
 import { exporting } from "./exports.ts";
 import { patientWrites } from "./patient-writes.ts";
 import { pulls } from "./pulls.ts";
@@ -59,7 +60,9 @@ function run(): void {
     log,
   );
   const writes = patientWrites(db);
-  const known = agents(db, writes, bus, randomUUID(), log);
+  const worker = randomUUID();
+  const known = agents(db, writes, bus, worker, log);
+  const dead = letters({ db, writes, bus, worker, log });
   const going = pulls(db, writes, known.lineTo, log);
   const leaving = exporting(db, bus, known.lineTo, log);
 
@@ -67,7 +70,9 @@ function run(): void {
     try {
       writes.catchUp();
       const all = administrations(db);
-      known.hold(all.map(({ settings }) => settings.agent));
+      const names = [...new Set(all.map(({ settings }) => settings.agent))];
+      known.hold(names);
+      dead.look(names);
       for (const one of wanted(db, all, new Date(), going.isWanted)) going.want(one);
     } catch (thrown) {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
@@ -100,6 +105,7 @@ function run(): void {
     } catch (thrown) {
       log.warn({ reason: String(thrown) }, "what was left going is closed at the next start");
     }
+    await dead.close();
     await bus.close();
     db.close();
     process.exit(0);

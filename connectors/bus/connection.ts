@@ -1,8 +1,14 @@
 // The one door to Service Bus, for Azure, the emulator and the local broker: AMQP over WebSockets with TLS, as a
 // customer's firewall lets it out. Every message carries an id, a correlation id and a time to live.
-import { ServiceBusClient, type ServiceBusSender, type WebSocketImpl } from "@azure/service-bus";
+import {
+  ServiceBusClient,
+  type ServiceBusMessage,
+  type ServiceBusSender,
+  type WebSocketImpl,
+} from "@azure/service-bus";
 import { WebSocket } from "ws";
 import { TieoutError } from "../../core/errors.ts";
+import { type DeadLetters, deadLettersOf } from "./dead-letters.ts";
 import { type BusMessage, encoded } from "./envelope.ts";
 import { type HeldSession, heldSession, type Taking } from "./held-session.ts";
 
@@ -37,6 +43,8 @@ export interface BusConnection {
   send(queue: string, outgoing: Outgoing): Promise<void>;
   /** Takes messages of a session until closed, accepting it again for ever whenever it is lost. */
   hold(queue: string, session: string, taking: Taking): HeldSession;
+  /** What the bus put aside of a queue. Asks for the right to listen there, and to send for sending again. */
+  deadLetters(queue: string): DeadLetters;
   close(): Promise<void>;
 }
 
@@ -54,6 +62,7 @@ export function busConnection(settings: BusSettings, log: BusLog): BusConnection
   });
   const senders = new Map<string, ServiceBusSender>();
   const held = new Set<HeldSession>();
+  const boxes = new Map<string, DeadLetters>();
 
   function sender(queue: string): ServiceBusSender {
     const known = senders.get(queue);
@@ -63,22 +72,30 @@ export function busConnection(settings: BusSettings, log: BusLog): BusConnection
     return fresh;
   }
 
+  async function sent(queue: string, message: ServiceBusMessage): Promise<void> {
+    try {
+      await sender(queue).sendMessages(message);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new TieoutError("bus_unreachable", { values: { reason }, cause });
+    }
+  }
+
   return {
-    async send(queue, { message, payload, messageId, correlationId, session, replySession, timeToLive }) {
-      try {
-        await sender(queue).sendMessages({
-          ...encoded(message, payload),
-          messageId,
-          correlationId,
-          sessionId: session,
-          ...(replySession ? { replyToSessionId: replySession } : {}),
-          timeToLive: Math.max(1_000, Math.round(timeToLive)),
-          contentType: "application/octet-stream",
-        });
-      } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new TieoutError("bus_unreachable", { values: { reason }, cause });
-      }
+    send: async (queue, { message, payload, messageId, correlationId, session, replySession, timeToLive }) =>
+      sent(queue, {
+        ...encoded(message, payload),
+        messageId,
+        correlationId,
+        sessionId: session,
+        ...(replySession ? { replyToSessionId: replySession } : {}),
+        timeToLive: Math.max(1_000, Math.round(timeToLive)),
+        contentType: "application/octet-stream",
+      }),
+    deadLetters(queue) {
+      const known = boxes.get(queue) ?? deadLettersOf(client, queue, (message) => sent(queue, message), log);
+      boxes.set(queue, known);
+      return known;
     },
     hold(queue, session, taking) {
       const one = heldSession(client, queue, session, taking, log);
