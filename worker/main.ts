@@ -1,4 +1,5 @@
-// The worker as a program: holds the bus, notes the agents' presence, and starts the pulls that are due or asked for.
+// The worker as a program: holds the bus, notes the agents' presence, starts the pulls that are due or asked for, and
+// applies what was approved.
 // Looks at the schedules and the requests anew every second, so that a change counts at once, without a restart.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -13,6 +14,7 @@ import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { returnRequests } from "../prisma/requests.ts";
 import { agents } from "./agents.ts";
+import { applies } from "./applies.ts";
 import { letters } from "./dead-letters.ts";
 import { exporting } from "./exports.ts";
 import { patientWrites } from "./patient-writes.ts";
@@ -24,6 +26,8 @@ const environment = z.object({
   TIEOUT_BUS: z.string().min(1),
   TIEOUT_BUS_ENDPOINT: z.string().min(1).optional(),
   TIEOUT_BUS_CA: z.string().min(1).optional(),
+  /** Seconds after which a write to Milestones that nobody saw the end of, and that is not there, counts as not done. */
+  TIEOUT_SETTLE: z.coerce.number().nonnegative().default(30),
 });
 
 const zone = "Europe/Amsterdam";
@@ -64,6 +68,7 @@ function run(): void {
   const known = agents(db, writes, bus, worker, log);
   const dead = letters({ db, writes, bus, worker, log });
   const going = pulls(db, writes, known.lineTo, log);
+  const applying = applies(db, env.TIEOUT_SETTLE * 1_000, log);
   const leaving = exporting(db, bus, known.lineTo, log);
 
   function look(): void {
@@ -73,7 +78,8 @@ function run(): void {
       const names = [...new Set(all.map(({ settings }) => settings.agent))];
       known.hold(names);
       dead.look(names);
-      for (const one of wanted(db, all, new Date(), going.isWanted)) going.want(one);
+      applying.look(all);
+      for (const one of wanted(db, all, new Date(), going.isWanted, applying.isGoing)) going.want(one);
     } catch (thrown) {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
     }
@@ -97,7 +103,7 @@ function run(): void {
     setTimeout(() => process.exit(0), longestGoodbye).unref();
     clearInterval(looking);
     clearInterval(leavingNow);
-    await Promise.all([going.close(), leaving.close()]);
+    await Promise.all([going.close(), applying.close(), leaving.close()]);
     try {
       writes.catchUp();
       closeAbandonedRuns(db);

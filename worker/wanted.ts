@@ -1,6 +1,8 @@
-// What the database says should be pulled now: what people ask for, and what each administration's schedule makes due.
-import { entityNames } from "../core/entities/index.ts";
-import type { Administration, PullName } from "../core/ports.ts";
+// What the database says should be pulled now: what people ask for, what each administration's schedule makes due, and
+// what was written to Milestones since.
+import { type EntityName, entityNames } from "../core/entities/index.ts";
+import type { Administration, PullName, RunTrigger } from "../core/ports.ts";
+import { endedSincePull } from "../prisma/apply-store.ts";
 import type { Database } from "../prisma/database.ts";
 import { entityState } from "../prisma/entity-state.ts";
 import { type InvoiceRequest, takeInvoiceRequests } from "../prisma/invoice-requests.ts";
@@ -26,6 +28,7 @@ export function wanted(
   all: readonly Administration[],
   now: Date,
   isWanted: (administration: Administration, entity: PullName) => boolean,
+  isApplying: (administration: Administration) => boolean = () => false,
 ): Wanted[] {
   const online = new Map(all.map(({ id, settings }) => [id, presenceOf(db, settings.agent, now.getTime()).online]));
   const silenceOf = ({ id }: Administration) => (online.get(id) ? usualSilence : silenceWhenAway);
@@ -51,8 +54,13 @@ export function wanted(
       if (isWanted(administration, entity)) return [];
       const standing = standingOf(db, administration, entity);
       const { schedule } = administration.settings;
+      const isOnline = online.get(administration.id) ?? false;
       const trigger =
-        dueNow(schedule, entity, now, standing, online.get(administration.id) ?? false) ??
+        dueNow(schedule, entity, now, standing, isOnline) ??
+        // why: without its agent the pull would fail, and the verdicts would count for nothing until the next one.
+        (entity !== "invoice" && isOnline && !isApplying(administration) && standing.runs[0]?.state === "complete"
+          ? followsApplying(db, administration, entity)
+          : null) ??
         (entity === "invoice" && isJudgedByOtherSettings(db, administration) ? "schedule" : null);
       if (trigger === null) return [];
       return [{ administration, entity, trigger, requestedBy: null, requests: [], silence: silenceOf(administration) }];
@@ -70,6 +78,9 @@ function taken(db: Database): (PullRequest | InvoiceRequest)[] {
     throw thrown;
   }
 }
+
+const followsApplying = (db: Database, { id }: Administration, entity: EntityName): RunTrigger | null =>
+  endedSincePull(db, id, entity) ? "apply" : null;
 
 const isJudgedByOtherSettings = (db: Database, administration: Administration): boolean => {
   const standing = invoiceStanding(db, administration.id);
