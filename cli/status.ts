@@ -23,7 +23,7 @@ const columns = [...comparedStatuses, "not_comparable"] as const;
 function readable(report: Report): string {
   if (report.administrations.length === 0) return "No administration yet.\n";
   return report.administrations
-    .map(({ code, name, agent, entities }) => {
+    .map(({ code, name, agent, entities, invoices }) => {
       const table = plainTable(
         ["", ...columns.map((status) => status.replaceAll("_", " ")), "last run"],
         [...columns.map(() => "right" as const), "left"],
@@ -34,7 +34,9 @@ function readable(report: Report): string {
         table.push([entity, ...columns.map((status) => String(state[status])), run]);
       }
       const presence = agent.online ? "agent online" : `agent offline, last seen ${agent.lastSeen ?? "never"}`;
-      return `${code} ${name} (${presence})\n${table.toString()}\n`;
+      const counted = Object.entries(invoices).filter(([, count]) => count > 0);
+      const inWords = counted.map(([state, count]) => `${count} ${state.replaceAll("_", " ")}`).join(", ");
+      return `${code} ${name} (${presence})\n${table.toString()}\ninvoices: ${inWords || "none yet"}\n`;
     })
     .join("\n");
 }

@@ -1,6 +1,6 @@
 // Approved invoices on their way: what is to be sent or asked after, and what came of it, each with its event. What is
 // written here is on disk before anything is sent.
-import type { ExportAttempt, ExportVerdict } from "../core/flows/export-invoice.ts";
+import type { ExportAttempt, ExportVerdict, SentAttempt } from "../core/flows/export-invoice.ts";
 import type { SalesEntry } from "../core/invoices/sales-entry.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent } from "./events.ts";
@@ -21,16 +21,23 @@ export interface Departure {
   /** Someone saw that Globe has no entry of it. */
   overrule: boolean;
   /** The last attempt that was sent of this invoice; null for none. */
-  last: { attempt: number; deadline: string } | null;
+  last: SentAttempt | null;
   /** When the agent was last told anything about it. */
   toldAt: string | null;
 }
 
-type Row = Omit<Departure, "overrule" | "last"> & { overrule: number; attempt: number | null; deadline: string | null };
+type Row = Omit<Departure, "overrule" | "last"> & {
+  overrule: number;
+  attempt: number | null;
+  deadline: string;
+  sentAt: string;
+};
 
 const select = `
   SELECT export.id AS exportId, invoiceId, administrationId, number, sourceId, state, since, export.fingerprint,
     export.pdfHash, overrule, last.attempt, last.deadline,
+    (SELECT min(startedAt) FROM export_attempt WHERE exportId = last.exportId AND kind = 'book'
+       AND attempt = last.attempt) AS sentAt,
     (SELECT max(startedAt) FROM export_attempt WHERE exportId = export.id) AS toldAt
   FROM invoice JOIN invoice_export AS export ON export.invoiceId = invoice.id AND export.endedAt IS NULL
     LEFT JOIN export_attempt AS last ON last.id = (
@@ -43,10 +50,10 @@ export function departures(db: Database, administrationId: number): Departure[] 
   return db
     .prepare<[number], Row>(`${select} ORDER BY approvedAt, export.id`)
     .all(administrationId)
-    .map(({ overrule, attempt, deadline, ...row }) => ({
+    .map(({ overrule, attempt, deadline, sentAt, ...row }) => ({
       ...row,
       overrule: overrule === 1,
-      last: attempt === null || deadline === null ? null : { attempt, deadline },
+      last: attempt === null ? null : { attempt, deadline, sentAt },
     }));
 }
 

@@ -44,7 +44,14 @@ export interface ExportPorts {
 export interface ExportTask {
   state: Extract<ExportState, "approved" | "sent" | "no_answer" | "mismatch">;
   /** The last attempt that was sent; null for none. */
-  last: { attempt: number; deadline: string } | null;
+  last: SentAttempt | null;
+}
+
+export interface SentAttempt {
+  attempt: number;
+  deadline: string;
+  /** When it was first sent. ISO 8601 UTC. */
+  sentAt: string;
 }
 
 export interface ExportVerdict {
@@ -83,7 +90,7 @@ export async function exportInvoice(
   signal: AbortSignal,
 ): Promise<ExportVerdict["state"]> {
   let { state } = task;
-  let { attempt, deadline } = task.last ?? { attempt: 0, deadline: "" };
+  let { attempt, deadline, sentAt } = task.last ?? { attempt: 0, deadline: "", sentAt: "" };
   let sentHere = 0;
   let between: number = patience.between;
 
@@ -92,6 +99,7 @@ export async function exportInvoice(
     if (kind === "book" && !again) {
       attempt += 1;
       sentHere += 1;
+      sentAt = new Date(now()).toISOString();
       deadline = new Date(now() + patience.life).toISOString();
     }
     const until = kind === "book" ? deadline : new Date(now() + patience.look).toISOString();
@@ -131,8 +139,10 @@ export async function exportInvoice(
       wait = patience.firstLook;
       continue;
     }
-    if (answer?.kind === "unknown" && answer.reached === "nothing" && state === "sent") {
-      // why: the agent never heard of it. The same attempt has its effect once, however often it is delivered; when its
+    // why: an agent whose journal is younger than what was sent does not know what it did before.
+    const unheard = answer?.kind === "unknown" && answer.reached === "nothing" && answer.journalSince <= sentAt;
+    if (unheard && state === "sent") {
+      // why: the same attempt has its effect once, however often it is delivered; when its
       // time is over it has none at all, and a new one may be made.
       if (!over) await tell("book", true);
       else if (sentHere < most) await tell("book");
