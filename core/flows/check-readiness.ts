@@ -32,6 +32,7 @@ export interface ReadinessSource {
   settings: Facts["settings"];
   /** Every pair of a complete comparison; null where the entity was not read whole. */
   pairs(entity: EntityName): Iterable<ReadPair> | null;
+  vatAmounts: Facts["vatAmounts"];
   journals: Facts["journals"];
   accounts: Facts["accounts"];
   /** All invoices, drafts included. `currency` is the administration's own. */
@@ -92,6 +93,7 @@ function factsOf(source: ReadinessSource): Facts {
     settings: source.settings,
     entities,
     uses: uses.uses(),
+    vatAmounts: source.vatAmounts,
     journals: source.journals,
     accounts: source.accounts,
     invoices: source.invoices && {

@@ -109,15 +109,11 @@ function unresolvedFields(entity: Entity, pair: ReadPair): string[] {
 function meaningOf({ key, globe, milestones }: ReadPair, title: string): VatMeaning[] {
   const [left, right] = [globe[0], milestones[0]];
   if (!left || !right || globe.length > 1 || milestones.length > 1) return [];
-  const excluded = plain(left.raw.Excluded).trim().toUpperCase();
   return [
     {
       key,
       title,
-      globe: {
-        reverseCharge: writtenFlag(left.raw.VATCharged) ?? false,
-        inclusive: excluded === "" ? null : excluded === "I" || excluded === "T",
-      },
+      globe: { reverseCharge: writtenFlag(left.raw.VATCharged) ?? false },
       milestones: {
         reverseCharge: writtenFlag(right.raw.ReverseCharge) ?? false,
         icp: plain(right.raw.IcpReturn).trim(),

@@ -31,11 +31,11 @@ export interface OpenPair {
   decision: ReadPair["decision"];
 }
 
-/** What a VAT code means beyond its percentage; null where the side does not say. */
+/** What a VAT code means beyond its percentage. */
 export interface VatMeaning {
   key: string;
   title: string;
-  globe: { reverseCharge: boolean; inclusive: boolean | null };
+  globe: { reverseCharge: boolean };
   milestones: { reverseCharge: boolean; icp: string };
 }
 
@@ -123,6 +123,8 @@ export interface Facts {
   /** Absent: not read whole on both sides. */
   entities: Readonly<Partial<Record<EntityName, EntityFacts>>>;
   uses: Uses;
+  /** Whether each of Globe's VAT codes is in the amounts: its letter E, I, N or T. */
+  vatAmounts: ReadonlyMap<string, string> | null;
   journals: readonly Journal[] | null;
   accounts: readonly Account[] | null;
   invoices: { currency: string; judged: readonly JudgedInvoice[] } | null;

@@ -24,7 +24,7 @@ export function startSituation(facts: Facts): Judged {
 }
 
 /** A decision that was approved settles the pair: what follows was seen by two people. */
-const isSettled = ({ decision }: OpenPair) => decision?.state === "approved";
+const isSettled = ({ decision }: OpenPair) => decision?.state === "approved" || decision?.state === "applying";
 
 const pairsOf = (facts: Facts, wanted: (pair: OpenPair, of: EntityFacts) => boolean) =>
   entityNames.flatMap((entity) => {

@@ -4,7 +4,7 @@ import { type Entity, entities, entityNames } from "../entities/index.ts";
 import { date, type Kind, number, plain, type ReferenceTarget } from "../entities/kinds.ts";
 import type { ReadinessSource, Snapshot } from "../flows/check-readiness.ts";
 import { globeFields as pulledFromGlobe, milestonesFields as pulledFromMilestones } from "../flows/pull.ts";
-import { facts, type GlobeRecords, globeFields } from "../invoices/facts.ts";
+import { type Facts as BookingFacts, facts, type GlobeRecords, globeFields, vatCodeOf } from "../invoices/facts.ts";
 import { invoices, type MilestonesRecords, milestonesFields } from "../invoices/invoice.ts";
 import type { InvoiceSettings } from "../invoices/settings.ts";
 import { stateOf } from "../invoices/state.ts";
@@ -86,6 +86,7 @@ export function recordsSource(given: ExportedRecords): ReadinessSource {
     now,
     settings,
     pairs: pairs(given),
+    vatAmounts: given.globe.VAT && known ? vatAmounts(known) : null,
     journals: given.globe["BrowserData.Journal"] && known ? [...known.journals.values()] : null,
     accounts: given.globe.GeneralLedgerAccount && known ? [...known.accounts.values()] : null,
     invoices:
@@ -102,6 +103,10 @@ export function recordsSource(given: ExportedRecords): ReadinessSource {
     snapshots,
   };
 }
+
+/** By code: of several alike, the one for sales. */
+export const vatAmounts = (known: BookingFacts): Map<string, string> =>
+  new Map([...known.vatCodes.keys()].map((code) => [code, vatCodeOf(code, known)?.amounts ?? ""]));
 
 /** Globe's facts; what was not exported counts as empty here, and is asked for before it is used. */
 function ledger({ globe }: ExportedRecords, settings: InvoiceSettings) {

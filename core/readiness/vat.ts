@@ -42,10 +42,11 @@ export const vatMeanings = ofVat((facts, { meanings }) => {
 });
 
 export const vatExclusive = ofVat((facts, { meanings }) => {
-  const used = meanings.filter((one) => isMeant(facts, one));
-  if (used.some(({ globe }) => globe.inclusive === null)) return unknown("vat_amounts");
-  const rows = used
-    .filter(({ globe }) => globe.inclusive)
+  const { vatAmounts } = facts;
+  if (!vatAmounts) return unknown("vat_amounts");
+  const rows = meanings
+    .filter((one) => isMeant(facts, one))
+    .filter(({ key }) => ["I", "T"].includes(vatAmounts.get(key) ?? ""))
     .map(({ key, title }) => row("vatCode", key, { title, notes: [note("inclusive")] }));
   return found("major", "vat_inclusive", rows);
 });

@@ -64,7 +64,7 @@ describe("tieout reconcile", () => {
 });
 
 test("a command that is not built yet ends with 2 and says so", async () => {
-  const { code, stderr } = await tieout("readiness");
+  const { code, stderr } = await tieout("backup");
   expect(code).toBe(2);
   expect(stderr).toContain("not yet built");
 });

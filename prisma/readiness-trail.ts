@@ -1,0 +1,174 @@
+// What an installation adds to the go-live check: sign-offs in two steps, how it went over the days, and the trail of
+// decisions and events that a dossier carries. Sign-offs and days are events: nothing of them is ever altered.
+import type { Readiness } from "../core/flows/check-readiness.ts";
+import { refusal } from "../core/permissions.ts";
+import type { Trail } from "../core/readiness/dossier.ts";
+import type { ChainedEvent } from "../core/readiness/event-chain.ts";
+import { atOneMoment, type Database, inOneTransaction } from "./database.ts";
+import { decisions } from "./decision-rows.ts";
+import { appendEvent, type Person } from "./events.ts";
+
+export type SignOffStep = "ready" | "reviewed";
+
+export interface SignOff {
+  step: SignOffStep;
+  byId: number;
+  by: string;
+  at: string;
+  comment: string;
+  /** Of the findings that were signed. */
+  fingerprint: string;
+}
+
+/** Why a step is not taken. */
+export type SignOffRefusal = "role" | "own_step" | "blocks" | "moved" | "not_signed_ready";
+
+interface Told {
+  kind: string;
+  actorId: number;
+  actor: string;
+  at: string;
+  detail: string;
+}
+
+/** Every sign-off that was not withdrawn, oldest first; those of other findings than today's have lapsed. */
+export function signOffs(db: Database, administrationId: number): SignOff[] {
+  const all = db
+    .prepare<[number], Told>(
+      `SELECT kind, actorId, actor, at, detail FROM event
+       WHERE administrationId = ? AND kind IN ('readiness_signed', 'readiness_withdrawn') ORDER BY id`,
+    )
+    .all(administrationId);
+  const last = all.findLastIndex(({ kind }) => kind === "readiness_withdrawn");
+  return all.slice(last + 1).map(({ actorId, actor, at, detail }) => {
+    const { step, comment, fingerprint } = JSON.parse(detail) as Pick<SignOff, "step" | "comment" | "fingerprint">;
+    return { step, byId: actorId, by: actor, at, comment, fingerprint };
+  });
+}
+
+/** The sign-offs that hold for these findings. */
+export function signOffStanding(
+  db: Database,
+  administrationId: number,
+  fingerprint: string,
+): { ready: SignOff | null; reviewed: SignOff | null; lapsed: SignOff[] } {
+  const all = signOffs(db, administrationId);
+  const holds = (step: SignOffStep) =>
+    all.findLast((one) => one.step === step && one.fingerprint === fingerprint) ?? null;
+  return {
+    ready: holds("ready"),
+    reviewed: holds("reviewed"),
+    lapsed: all.filter((one) => one.fingerprint !== fingerprint),
+  };
+}
+
+/**
+ * Signs a step, or answers why not: ready only where nothing blocks, reviewed only by another person than who signed
+ * ready. `seen` is the fingerprint of the findings that the person looked at; `now` is the check as it stands.
+ */
+export function signReadiness(
+  db: Database,
+  administrationId: number,
+  given: { step: SignOffStep; who: Person; seen: string; comment: string },
+  now: Readiness,
+): SignOffRefusal | null {
+  const { step, who, seen, comment } = given;
+  return inOneTransaction(db, () => {
+    const { ready } = signOffStanding(db, administrationId, now.fingerprint);
+    if (refusal(who, step === "ready" ? "propose" : "decide") !== null) return "role";
+    if (seen !== now.fingerprint) return "moved";
+    if (!now.verdict.ready) return "blocks";
+    if (step === "reviewed" && !ready) return "not_signed_ready";
+    if (step === "reviewed" && ready?.byId === who.id) return "own_step";
+    const detail = { step, comment, fingerprint: now.fingerprint };
+    appendEvent(db, { kind: "readiness_signed", who, administrationId, detail });
+    return null;
+  });
+}
+
+/** Takes all sign-offs back, with the reason; answers why not. */
+export function withdrawSignOffs(
+  db: Database,
+  administrationId: number,
+  who: Person,
+  reason: string,
+): "role" | "reason" | null {
+  if (refusal(who, "propose") !== null) return "role";
+  if (reason.trim() === "") return "reason";
+  return inOneTransaction(db, () => {
+    appendEvent(db, { kind: "readiness_withdrawn", who, administrationId, detail: { reason } });
+    return null;
+  });
+}
+
+export interface ReadinessDay {
+  /** Local date in Amsterdam. */
+  date: string;
+  blocks: number;
+  major: number;
+  minor: number;
+  ok: number;
+  /** What waits, in cents of the administration's own currency. */
+  amount: number;
+}
+
+/** Notes how the check stands, once a day and whenever it moved; answers whether it was noted. */
+export function noteReadiness(db: Database, administrationId: number, found: Readiness): boolean {
+  const { verdict, findings, fingerprint, checkedAt } = found;
+  const [last] = notes(db, administrationId).slice(-1);
+  if (last?.fingerprint === fingerprint && last.date === localDate(checkedAt)) return false;
+  const waiting = findings.find(({ code }) => code === "open_invoices")?.money?.own ?? 0;
+  const { major, minor, ok } = verdict.outcomes;
+  const detail = { blocks: verdict.blocks, major, minor, ok, amount: waiting, fingerprint };
+  inOneTransaction(db, () =>
+    appendEvent(db, { kind: "readiness_checked", who: null, administrationId, detail }, checkedAt),
+  );
+  return true;
+}
+
+/** The last note of each day, oldest first. */
+export function readinessDays(db: Database, administrationId: number): ReadinessDay[] {
+  const days = new Map(notes(db, administrationId).map(({ fingerprint: _, ...one }) => [one.date, one]));
+  return [...days.values()];
+}
+
+const notes = (db: Database, administrationId: number): (ReadinessDay & { fingerprint: string })[] =>
+  db
+    .prepare<[number], { at: string; detail: string }>(
+      `SELECT at, detail FROM event WHERE administrationId = ? AND kind = 'readiness_checked' ORDER BY id`,
+    )
+    .all(administrationId)
+    .map(({ at, detail }) => ({ date: localDate(at), ...JSON.parse(detail) }));
+
+const localDate = (at: string): string => new Date(at).toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" });
+
+/** All decisions and events as of now. Events of others, and of accounts, are only links. */
+export function readinessTrail(db: Database, administrationId: number): Trail {
+  return atOneMoment(db, () => ({
+    decisions: decisions(db, { administrationId, limit: Number.MAX_SAFE_INTEGER }).reverse(),
+    signOffs: signOffs(db, administrationId),
+    events: chainOf(db, administrationId),
+  }));
+}
+
+type StoredEvent = { id: number; previousHash: string; hash: string } & NonNullable<ChainedEvent["told"]>;
+
+const chainOf = (db: Database, own: number): ChainedEvent[] =>
+  db
+    .prepare<[], StoredEvent>(
+      `SELECT id, at, kind, actorId, actor, administrationId, entity, subject, decisionId, detail, previousHash, hash
+       FROM event ORDER BY id`,
+    )
+    .all()
+    .map(({ id, previousHash, hash, ...told }) => {
+      return { id, previousHash, hash, told: told.administrationId === own ? told : null };
+    });
+
+/** Notes that a dossier was made: its seal stands in the chain of events. */
+export function noteDossier(
+  db: Database,
+  administrationId: number,
+  made: { seal: string; file: string; fingerprint: string; madeBy: string },
+): void {
+  inOneTransaction(db, () => appendEvent(db, { kind: "dossier_made", who: null, administrationId, detail: made }));
+}
