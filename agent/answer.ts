@@ -106,6 +106,5 @@ export const failureOf = (requestId: string, error: TieoutError): ReadFailure =>
   kind: "failure",
   version: protocolVersion,
   requestId,
-  code: error.code,
-  message: error.message,
+  ...error.note,
 });

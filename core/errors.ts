@@ -537,10 +537,31 @@ export const errorTexts = {
 
 export type ErrorCode = keyof typeof errorTexts;
 
-type Values = Record<string, string | number>;
+/** What a sentence names: a word, a number, or another error that is told in the reader's language. */
+export type Values = { readonly [name: string]: string | number | ErrorNote };
 
-function filled(text: string, values: Values): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+/** An error as it is kept and sent: its English sentence, and what it takes to tell it in another language. */
+export interface ErrorNote {
+  code: ErrorCode;
+  message: string;
+  values: Values;
+}
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTexts, code);
+
+/** A note as it came from elsewhere; where this version does not know its code only the sentence is left. */
+export function errorNote(given: { code: string; message: string; values?: Values | undefined }): ErrorNote {
+  const { code, message, values } = given;
+  if (isErrorCode(code) && values) return { code, message, values };
+  return { code: "unexpected", message, values: { reason: message } };
+}
+
+function filled(text: string, values: Values, language: Language): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (typeof value !== "object") return value === undefined ? whole : String(value);
+    return filled(errorTexts[value.code][language].what, value.values, language);
+  });
 }
 
 /** An error made for people. `message` is the English sentence; `text(language)` gives all three parts. */
@@ -549,7 +570,7 @@ export class TieoutError extends Error {
   readonly values: Values;
 
   constructor(code: ErrorCode, options: { values?: Values; cause?: unknown } = {}) {
-    super(filled(errorTexts[code].en.what, options.values ?? {}), { cause: options.cause });
+    super(filled(errorTexts[code].en.what, options.values ?? {}, "en"), { cause: options.cause });
     this.name = "TieoutError";
     this.code = code;
     this.values = options.values ?? {};
@@ -557,7 +578,13 @@ export class TieoutError extends Error {
 
   text(language: Language): ErrorText {
     const { what, means, next } = errorTexts[this.code][language];
-    return { what: filled(what, this.values), means: filled(means, this.values), next: filled(next, this.values) };
+    const told = (text: string) => filled(text, this.values, language);
+    return { what: told(what), means: told(means), next: told(next) };
+  }
+
+  /** To keep it or send it. */
+  get note(): ErrorNote {
+    return { code: this.code, message: this.message, values: this.values };
   }
 }
 

@@ -2,6 +2,7 @@
 // Those of a booking stand in booking-messages.ts.
 // Queues of an agent: agent-<id>-in (sessions adm-<code>, file-<transferId>) and agent-<id>-out (sessions reply-<worker>, presence).
 import { z } from "zod";
+import { errorNote, type Values } from "./errors.ts";
 
 /** Version of this protocol. A reader accepts its own and older ones, and answers "too_new" to newer ones. */
 export const protocolVersion = 1;
@@ -42,12 +43,25 @@ export const readPage = z.object({
 });
 export type ReadPage = z.infer<typeof readPage>;
 
+const errorValues: z.ZodType<Values> = z.record(
+  z.string(),
+  z.union([
+    z.string(),
+    z.number(),
+    z
+      .object({ code: z.string(), message: z.string(), values: z.lazy(() => errorValues).optional() })
+      .transform(errorNote),
+  ]),
+);
+
 /** Agent to worker: the read ended without its last page. */
 export const readFailure = z.object({
   ...envelope,
   kind: z.literal("failure"),
   code: z.string().min(1),
   message: z.string(),
+  /** What the sentence names, so that it can be told in another language; older agents leave it out. */
+  values: errorValues.optional(),
 });
 export type ReadFailure = z.infer<typeof readFailure>;
 

@@ -1,7 +1,7 @@
 // The edges of the core: what the stories need from the outside. Adapters live in connectors/ and prisma/.
 import type { PdfLink } from "./booking-messages.ts";
 import type { EntityName } from "./entities/entity.ts";
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorNote } from "./errors.ts";
 import type { GlobeRecords } from "./invoices/facts.ts";
 import type { Invoice, MilestonesRecords } from "./invoices/invoice.ts";
 import type { SalesEntry } from "./invoices/sales-entry.ts";
@@ -121,11 +121,7 @@ export interface PullStore {
    */
   complete(runId: number, read: { globe: SideTotal; milestones: SideTotal }, pairs: Iterable<JudgedPair>): Moved;
   /** Closes the run without touching a verdict; from now on the entity's pairs are not comparable. */
-  fail(
-    runId: number,
-    state: Exclude<RunState, "running" | "complete">,
-    error: { code: ErrorCode; message: string },
-  ): void;
+  fail(runId: number, state: Exclude<RunState, "running" | "complete">, error: ErrorNote): void;
 }
 
 /** What one side's read came to: how many records took part, and a hash over them in the order read. */
@@ -198,11 +194,7 @@ export interface InvoicePullStore {
   /** Writes what was read and judged, closes the run, and appends its events: one transaction. */
   complete(runId: number, read: InvoicesRead): InvoicesMoved;
   /** Closes the run; everything stays as it was. */
-  fail(
-    runId: number,
-    state: Exclude<RunState, "running" | "complete">,
-    error: { code: ErrorCode; message: string },
-  ): void;
+  fail(runId: number, state: Exclude<RunState, "running" | "complete">, error: ErrorNote): void;
 }
 
 /** A record as Milestones has it now. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { TieoutError } from "../core/errors.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { alteredDecisions, decide, decisions, propose, undo } from "./decisions.ts";
 import { events, verifyEvents } from "./events.ts";
@@ -10,6 +11,8 @@ import { type TestDatabase, testDatabase } from "./test-database.ts";
 import { judged, pulled } from "./test-pairs.ts";
 import { plainView } from "./view.ts";
 import { gridBlock } from "./views.ts";
+
+const failure = new TieoutError("run_incomplete", { values: { entity: "customer", reason: "cut off" } }).note;
 
 const globe: RawRecord[] = [
   { VATCode: "DIF", Description: "High", Percentage: 21 },
@@ -130,7 +133,7 @@ test("while nothing is comparable nothing is proposed or approved, and a proposa
     trigger: "person",
     requestedBy: null,
   });
-  pulls.fail(run ?? 0, "failed", { code: "run_incomplete", message: "" });
+  pulls.fail(run ?? 0, "failed", failure);
   const asked = { pairs: [of("GLO")], action: "take_globe", ...because } as const;
   expect(propose(db, people.preparer, asked)[0]?.refused).toBe("not_comparable");
   expect(decide(db, people.approver, { ids: [id], verdict: "approve", comment: "" })[0]?.refused).toBe(
@@ -223,7 +226,7 @@ test("whoever does what in whatever order, an open decision is one a pair, seen 
         trigger: "person",
         requestedBy: null,
       } as const;
-      pullStore(db).fail(pullStore(db).openRun(run) ?? 0, "failed", { code: "run_incomplete", message: "" });
+      pullStore(db).fail(pullStore(db).openRun(run) ?? 0, "failed", failure);
     } else if (taken.do === "propose") {
       const row = rows[taken.pair];
       if (row) propose(db, taken.who, { pairs: [row], action: taken.action, ...because });

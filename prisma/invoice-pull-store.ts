@@ -1,7 +1,6 @@
 // The store's side of a pull of invoices: opens and closes its runs, and writes only what was read whole.
 import { Readable } from "node:stream";
-import type { ErrorCode } from "../core/errors.ts";
-import { errorTexts, TieoutError } from "../core/errors.ts";
+import { type ErrorNote, TieoutError } from "../core/errors.ts";
 import type { InvoicePullStore, InvoicesMoved, InvoicesRead, RunTrigger } from "../core/ports.ts";
 import type { RunState } from "../core/states.ts";
 import { administrations } from "./administrations.ts";
@@ -58,7 +57,7 @@ export function invoicePullStore(db: Database): InvoicePullStore {
 export function closeAbandonedInvoiceRuns(db: Database): number {
   return inOneTransaction(db, () => {
     const left = db.prepare<[], Going>(`SELECT id, administrationId FROM invoice_run WHERE state = 'running'`).all();
-    const error = { code: "run_abandoned", message: errorTexts.run_abandoned.en.what } as const;
+    const error = new TieoutError("run_abandoned").note;
     for (const run of left) fail(db, run, "failed", error);
     return left.length;
   });
@@ -118,16 +117,13 @@ function fail(
   db: Database,
   { id, administrationId }: Going,
   state: Exclude<RunState, "running" | "complete">,
-  error: { code: ErrorCode; message: string },
+  error: ErrorNote,
 ): void {
   const at = instant();
-  db.prepare(`UPDATE invoice_run SET state = ?, finishedAt = ?, errorCode = ?, errorMessage = ? WHERE id = ?`).run(
-    state,
-    at,
-    error.code,
-    error.message,
-    id,
-  );
-  const detail = { state, ...error };
+  const { code, message, values } = error;
+  db.prepare(
+    `UPDATE invoice_run SET state = ?, finishedAt = ?, errorCode = ?, errorMessage = ?, errorValues = ? WHERE id = ?`,
+  ).run(state, at, code, message, JSON.stringify(values), id);
+  const detail = { state, code, message };
   appendEvent(db, { kind: "invoices_not_pulled", who: null, administrationId, subject: String(id), detail }, at);
 }

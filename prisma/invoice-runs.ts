@@ -1,9 +1,10 @@
 // Pulls of invoices as they are read: one execution each, with what it came to or what went wrong.
-import type { ErrorCode } from "../core/errors.ts";
+import type { ErrorNote } from "../core/errors.ts";
 import type { InvoicesMoved, RunTrigger } from "../core/ports.ts";
 import type { RunState } from "../core/states.ts";
 import type { Database } from "./database.ts";
 import type { InvoiceCounts } from "./invoices.ts";
+import { noteIn } from "./runs.ts";
 
 export interface InvoiceRun {
   id: number;
@@ -19,26 +20,27 @@ export interface InvoiceRun {
   /** Null unless complete. */
   counts: InvoiceCounts | null;
   moved: InvoicesMoved | null;
-  error: { code: ErrorCode; message: string } | null;
+  error: ErrorNote | null;
 }
 
 type Stored = Omit<InvoiceRun, "counts" | "moved" | "error"> & {
   counts: string | null;
   moved: string | null;
-  errorCode: ErrorCode | null;
+  errorCode: string | null;
   errorMessage: string | null;
+  errorValues: string | null;
 };
 
 const select = `
   SELECT invoice_run.id, administrationId, trigger, requestedById, account.displayName AS requestedBy, state, startedAt,
-    finishedAt, pages, records, counts, moved, errorCode, errorMessage
+    finishedAt, pages, records, counts, moved, errorCode, errorMessage, errorValues
   FROM invoice_run LEFT JOIN account ON account.id = requestedById`;
 
-const read = ({ errorCode, errorMessage, counts, moved, ...row }: Stored): InvoiceRun => ({
+const read = ({ errorCode, errorMessage, errorValues, counts, moved, ...row }: Stored): InvoiceRun => ({
   ...row,
   counts: counts && JSON.parse(counts),
   moved: moved && JSON.parse(moved),
-  error: errorCode && { code: errorCode, message: errorMessage ?? "" },
+  error: noteIn({ errorCode, errorMessage, errorValues }),
 });
 
 /** Newest first. */

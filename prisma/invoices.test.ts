@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { TieoutError } from "../core/errors.ts";
 import { exampleLine, globe } from "../core/invoices/example.ts";
 import { administrationOf } from "./administrations.ts";
 import { events, verifyEvents } from "./events.ts";
@@ -14,6 +15,8 @@ import { invoiceRunOf } from "./invoice-runs.ts";
 import { rejudge } from "./invoice-verdicts.ts";
 import { invoiceCounts, invoiceDetail, invoiceRows, listedInvoices, pipeline, waitingCauses } from "./invoices.ts";
 import { InvoiceTest, testInvoice } from "./test-invoices.ts";
+
+const silent = new TieoutError("agent_silent", { values: { agent: "demo", seconds: 60 } }).note;
 
 let test: InvoiceTest;
 const invoice = testInvoice;
@@ -84,9 +87,9 @@ describe("a pull of invoices", () => {
     const asked = { administrationId: test.administration.id, trigger: "schedule", requestedBy: null } as const;
     const runId = store.openRun(asked);
     expect(store.openRun(asked)).toBeNull();
-    store.fail(runId ?? 0, "incomplete", { code: "agent_silent", message: "silent" });
+    store.fail(runId ?? 0, "incomplete", silent);
     expect(test.stateOf("2026-0001")).toBe("ready");
-    expect(invoiceRunOf(test.db, runId ?? 0)?.error).toEqual({ code: "agent_silent", message: "silent" });
+    expect(invoiceRunOf(test.db, runId ?? 0)?.error).toEqual(silent);
   });
 });
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { TieoutError } from "../core/errors.ts";
 import { noCounts } from "../core/reconcile/compare.ts";
 import type { Side } from "../core/reconcile/normalise.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
@@ -15,6 +16,8 @@ import { testDatabase } from "./test-database.ts";
 import { judged, pulled } from "./test-pairs.ts";
 import { plainView } from "./view.ts";
 import { gridBlock } from "./views.ts";
+
+const failure = new TieoutError("run_incomplete", { values: { entity: "customer", reason: "cut off" } }).note;
 
 const blank = fc.constantFrom("", " ", null);
 const code = fc.constantFrom("a1", "A1", "b2", " b2 ", "c3", "d4");
@@ -112,11 +115,11 @@ test("after a failed run nothing is comparable and the last verdicts stay; the n
   pulled(db, administrationId, "item", judged("item", chai));
   const store = pullStore(db);
   const run = store.openRun({ administrationId, entity: "item", trigger: "schedule", requestedBy: null }) ?? 0;
-  store.fail(run, "incomplete", { code: "run_incomplete", message: "cut off" });
+  store.fail(run, "incomplete", failure);
   expect(gridBlock(db, view, 0, 9).rows[0]).toMatchObject({ status: "not_comparable", lastStatus: "different" });
   expect(gridBlock(db, { ...view, statuses: ["different"] }, 0, 9)).toMatchObject({ rows: [], total: 0 });
   expect(entityState(db, administrationId, "item").counts).toEqual({ ...noCounts(), not_comparable: 1 });
-  expect(runOf(db, run)).toMatchObject({ state: "incomplete", error: { code: "run_incomplete", message: "cut off" } });
+  expect(runOf(db, run)).toMatchObject({ state: "incomplete", error: failure });
   pulled(db, administrationId, "item", judged("item", chai));
   expect(gridBlock(db, { ...view, statuses: ["different"] }, 0, 9).total).toBe(1);
   expect(entityState(db, administrationId, "item").notComparableSince).toBeNull();
@@ -125,7 +128,7 @@ test("after a failed run nothing is comparable and the last verdicts stay; the n
 test("an ended run cannot end again", async () => {
   const { db, administration } = await testDatabase();
   pulled(db, administration.id, "item", []);
-  expect(() => pullStore(db).fail(1, "failed", { code: "run_incomplete", message: "" })).toThrow("already ended");
+  expect(() => pullStore(db).fail(1, "failed", failure)).toThrow("already ended");
 });
 
 test("where reading the pairs breaks off, nothing is written and the run is still going", async () => {

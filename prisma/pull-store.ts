@@ -1,6 +1,6 @@
 // The store's side of a pull: opens and closes runs, and writes verdicts only from two complete sides (safety law 1).
 import type { EntityName } from "../core/entities/entity.ts";
-import { type ErrorCode, errorTexts, TieoutError } from "../core/errors.ts";
+import { type ErrorNote, TieoutError } from "../core/errors.ts";
 import type { Moved, PullStore, RunTrigger, SideTotal } from "../core/ports.ts";
 import type { JudgedPair } from "../core/reconcile/pair.ts";
 import type { RunState } from "../core/states.ts";
@@ -44,7 +44,7 @@ export function pullStore(db: Database): PullStore {
 export function closeAbandonedRuns(db: Database): number {
   return inOneTransaction(db, () => {
     const left = db.prepare<[], Going>(`SELECT id, administrationId, entity FROM run WHERE state = 'running'`).all();
-    const error = { code: "run_abandoned", message: errorTexts.run_abandoned.en.what } as const;
+    const error = new TieoutError("run_abandoned").note;
     for (const run of left) fail(db, run, "failed", error);
     return left.length;
   });
@@ -115,22 +115,14 @@ function complete(
   }
 }
 
-function fail(
-  db: Database,
-  run: Going,
-  state: Exclude<RunState, "running" | "complete">,
-  error: { code: ErrorCode; message: string },
-): void {
+function fail(db: Database, run: Going, state: Exclude<RunState, "running" | "complete">, error: ErrorNote): void {
   const { id, administrationId, entity } = run;
   const at = instant();
-  db.prepare(`UPDATE run SET state = ?, finishedAt = ?, errorCode = ?, errorMessage = ? WHERE id = ?`).run(
-    state,
-    at,
-    error.code,
-    error.message,
-    id,
-  );
+  const { code, message, values } = error;
+  db.prepare(
+    `UPDATE run SET state = ?, finishedAt = ?, errorCode = ?, errorMessage = ?, errorValues = ? WHERE id = ?`,
+  ).run(state, at, code, message, JSON.stringify(values), id);
   markNotComparable(db, administrationId, entity, at);
   const kind = state === "failed" ? "run_failed" : "run_incomplete";
-  appendEvent(db, { kind, who: null, administrationId, entity, subject: String(id), detail: { ...error } }, at);
+  appendEvent(db, { kind, who: null, administrationId, entity, subject: String(id), detail: { code, message } }, at);
 }

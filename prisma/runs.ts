@@ -1,6 +1,6 @@
 // Runs as they are read: one execution of a pull each, with its counts or what went wrong.
 import type { EntityName } from "../core/entities/entity.ts";
-import type { ErrorCode } from "../core/errors.ts";
+import { type ErrorNote, errorNote } from "../core/errors.ts";
 import type { Moved, RunTrigger, SideTotal } from "../core/ports.ts";
 import type { Counts } from "../core/reconcile/compare.ts";
 import type { RunState } from "../core/states.ts";
@@ -24,18 +24,33 @@ export interface Run {
   read: { globe: SideTotal; milestones: SideTotal } | null;
   counts: Counts | null;
   moved: Omit<Moved, "counts"> | null;
-  error: { code: ErrorCode; message: string } | null;
+  error: ErrorNote | null;
 }
 
 type Stored = RunModel & { requestedBy: string | null };
 
 const select = `
   SELECT run.id, administrationId, entity, trigger, requestedById, account.displayName AS requestedBy, state, startedAt,
-    finishedAt, pages, records, read, counts, moved, errorCode, errorMessage
+    finishedAt, pages, records, read, counts, moved, errorCode, errorMessage, errorValues
   FROM run LEFT JOIN account ON account.id = requestedById`;
 
+/** What went wrong, as a row keeps it. */
+export function noteIn(row: {
+  errorCode: string | null;
+  errorMessage: string | null;
+  errorValues: string | null;
+}): ErrorNote | null {
+  const { errorCode: code, errorMessage: message, errorValues } = row;
+  if (code === null) return null;
+  return errorNote({
+    code,
+    message: message ?? "",
+    values: errorValues === null ? undefined : JSON.parse(errorValues),
+  });
+}
+
 /** A run from its row, whose words only this store wrote. */
-export function runFrom({ errorCode, errorMessage, read, counts, moved, ...row }: Stored): Run {
+export function runFrom({ errorCode, errorMessage, errorValues, read, counts, moved, ...row }: Stored): Run {
   return {
     ...row,
     entity: row.entity as EntityName,
@@ -44,7 +59,7 @@ export function runFrom({ errorCode, errorMessage, read, counts, moved, ...row }
     read: read && JSON.parse(read),
     counts: counts && JSON.parse(counts),
     moved: moved && JSON.parse(moved),
-    error: errorCode === null ? null : { code: errorCode as ErrorCode, message: errorMessage ?? "" },
+    error: noteIn({ errorCode, errorMessage, errorValues }),
   };
 }
 

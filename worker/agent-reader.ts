@@ -4,7 +4,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { z } from "zod";
-import { TieoutError } from "../core/errors.ts";
+import { errorNote, TieoutError } from "../core/errors.ts";
 import { protocolVersion, type ReadPage, type ReadRequest } from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
@@ -100,7 +100,7 @@ function pageOf(answer: Answer, agent: string, entity: string): SentPage | null 
   const { message, payload } = answer;
   if (message.kind === "reading") return null;
   if (message.kind === "failure")
-    throw new TieoutError("agent_failed", { values: { agent, entity, reason: message.message } });
+    throw new TieoutError("agent_failed", { values: { agent, entity, reason: errorNote(message) } });
   return { message, payload };
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import Bree from "bree";
 import type { BusLog } from "../connectors/bus/connection.ts";
-import { errorTexts } from "../core/errors.ts";
+import { TieoutError } from "../core/errors.ts";
 import type { Administration, PullName, RunTrigger } from "../core/ports.ts";
 import { type Database, dataDirOf } from "../prisma/database.ts";
 import { invoicePullStore } from "../prisma/invoice-pull-store.ts";
@@ -94,7 +94,7 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
     const ofInvoices = entity === "invoice";
     const run = ofInvoices ? invoiceRuns(db, administration.id, 1)[0] : lastRun(db, administration.id, entity);
     if (run?.state !== "running") return null;
-    const error = { code: "run_abandoned", message: errorTexts.run_abandoned.en.what } as const;
+    const error = new TieoutError("run_abandoned").note;
     writes.write(() => (ofInvoices ? invoicePullStore(db) : pullStore(db)).fail(run.id, "failed", error));
     return run.id;
   }

@@ -9,7 +9,7 @@ import { viewAt } from "../grid/view.ts";
 import { Workplace } from "../grid/workplace.tsx";
 import { words } from "../i18n/words.ts";
 import { administrationIn, reader } from "../session/guard.ts";
-import { problemOfStored } from "../session/problem.ts";
+import { problemOfNote } from "../session/problem.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
 
@@ -29,7 +29,7 @@ export const loader = reader("see", async (visit) => {
     columns: gridColumns(entity),
     facets: await grid.facets(view),
     state,
-    why: error ? problemOfStored(error, visit.language).what : null,
+    why: error ? problemOfNote(error, visit.language).what : null,
     me: { id: visit.account.id, role: visit.account.role },
     may: {
       propose: refusal(visit.account, "propose") === null,

@@ -6,7 +6,7 @@ import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
 import { RunRow } from "../runs/run-row.tsx";
 import { administrationIn, reader } from "../session/guard.ts";
-import { problemOfStored } from "../session/problem.ts";
+import { problemOfNote } from "../session/problem.ts";
 import { inShownOrder } from "../view/standing.ts";
 
 const shownAtOnce = 50;
@@ -32,7 +32,7 @@ export const loader = reader("see", async (visit) => {
       .entities.filter(({ lastRun }) => lastRun?.state === "failed" || lastRun?.state === "incomplete").length,
     runs: runs.map((run) => ({
       ...run,
-      problem: run.error ? problemOfStored(run.error, visit.language) : null,
+      problem: run.error ? problemOfNote(run.error, visit.language) : null,
     })),
     older: runs.length === shownAtOnce ? (runs.at(-1)?.id ?? null) : null,
   };

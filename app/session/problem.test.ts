@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { errorTexts, TieoutError } from "../../core/errors.ts";
-import { problemOf, problemOfStored } from "./problem.ts";
+import { errorNote, errorTexts, TieoutError } from "../../core/errors.ts";
+import { problemOf, problemOfNote } from "./problem.ts";
 
 describe("a problem", () => {
-  it("speaks the reader's language, also where only the English sentence was kept", () => {
-    const { message } = new TieoutError("run_incomplete", {
-      values: { entity: "customer", reason: "page 2 was cut off." },
+  it("speaks the reader's language, also of an error inside another", () => {
+    const inner = new TieoutError("side_empty", { values: { entity: "customer", side: "Globe", last: 91 } });
+    const { note } = new TieoutError("agent_failed", {
+      values: { agent: "demo", entity: "Account", reason: inner.note },
     });
-    expect(problemOfStored({ code: "run_incomplete", message }, "nl").what).toBe(
-      "Het ophalen van customer was niet volledig: page 2 was cut off.",
-    );
-    expect(problemOfStored({ code: "run_incomplete", message }, "en").what).toBe(message);
+    const kept = errorNote(JSON.parse(JSON.stringify(note)));
+    expect(problemOfNote(kept, "nl").what).toContain(inner.text("nl").what);
+    expect(problemOfNote(kept, "en").what).toBe(note.message);
   });
 
   it("of an unknown code keeps the sentence", () => {
-    const problem = problemOfStored({ code: "from_a_newer_version", message: "Something new" }, "en");
+    const problem = problemOfNote(errorNote({ code: "from_a_newer_version", message: "Something new" }), "en");
     expect(problem).toMatchObject({ code: "unexpected", means: errorTexts.unexpected.en.means });
     expect(problem.what).toContain("Something new");
   });

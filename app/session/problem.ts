@@ -1,5 +1,12 @@
 // What went wrong, in the reader's words, with its code. Made on the server, so that the pages carry no error table.
-import { type ErrorCode, errorTexts, type Language, TieoutError } from "../../core/errors.ts";
+import {
+  type ErrorCode,
+  type ErrorNote,
+  errorTexts,
+  type Language,
+  TieoutError,
+  type Values,
+} from "../../core/errors.ts";
 
 export interface Problem {
   code: string;
@@ -9,7 +16,7 @@ export interface Problem {
 }
 
 // why: the store runs outside Remix's bundle, so its TieoutError is another copy of the class than ours.
-const isOurs = (thrown: unknown): thrown is { code: ErrorCode; values: Record<string, string | number> } =>
+const isOurs = (thrown: unknown): thrown is { code: ErrorCode; values: Values } =>
   thrown instanceof Error && thrown.name === "TieoutError" && "code" in thrown && String(thrown.code) in errorTexts;
 
 /** The problem of an error made for people; null for any other. */
@@ -18,23 +25,8 @@ export function problemOf(thrown: unknown, language: Language): Problem | null {
   return { code: thrown.code, ...new TieoutError(thrown.code, { values: thrown.values }).text(language) };
 }
 
-/** The problem of a code and its English sentence, as a run keeps them: what the sentence names is found back in it. */
-export function problemOfStored(stored: { code: string; message: string }, language: Language): Problem {
-  const code = (stored.code in errorTexts ? stored.code : "unexpected") as ErrorCode;
-  const values = valuesIn(errorTexts[code].en.what, stored.message) ?? { reason: stored.message };
-  return { code, ...new TieoutError(code, { values }).text(language) };
-}
-
-function valuesIn(template: string, sentence: string): Record<string, string> | null {
-  const names: string[] = [];
-  const pattern = template
-    .split(/(\{\w+\})/)
-    .map((part) => {
-      if (!/^\{\w+\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      names.push(part.slice(1, -1));
-      return "([\\s\\S]*?)";
-    })
-    .join("");
-  const found = new RegExp(`^${pattern}$`).exec(sentence);
-  return found && Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ""]));
-}
+/** The problem of an error that was kept, as a run keeps its own. */
+export const problemOfNote = ({ code, values }: ErrorNote, language: Language): Problem => ({
+  code,
+  ...new TieoutError(code, { values }).text(language),
+});

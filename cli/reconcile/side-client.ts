@@ -1,7 +1,7 @@
 // Who reads a side: a thread of its own, or this one where the files are so small that a thread costs more.
 import { Worker } from "node:worker_threads";
 import type { EntityName } from "../../core/entities/index.ts";
-import { type ErrorCode, TieoutError } from "../../core/errors.ts";
+import { type ErrorCode, TieoutError, type Values } from "../../core/errors.ts";
 import type { Side } from "../../core/reconcile/normalise.ts";
 import { type Opened, type SideIndex, SideReader } from "./side.ts";
 
@@ -15,7 +15,7 @@ export type Question =
 export type Answer =
   | { kind: "answer"; value: unknown }
   | { kind: "progress"; name: EntityName | ""; bytes: number }
-  | { kind: "error"; code: ErrorCode; values: Record<string, string | number>; message: string };
+  | { kind: "error"; code: ErrorCode; values: Values; message: string };
 
 interface Waiting {
   resolve: (value: never) => void;

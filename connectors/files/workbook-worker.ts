@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
-import { type ErrorCode, TieoutError } from "../../core/errors.ts";
+import { type ErrorCode, TieoutError, type Values } from "../../core/errors.ts";
 import { unfinished } from "./unfinished.ts";
 import type { Workbook } from "./workbook.ts";
 
@@ -15,7 +15,7 @@ export interface WorkbookSource extends Workbook {
 export type WorkbookMessage =
   | { kind: "progress"; rows: number; total: number }
   | { kind: "done"; rows: number }
-  | { kind: "error"; code: ErrorCode; values: Record<string, string | number> };
+  | { kind: "error"; code: ErrorCode; values: Values };
 
 export interface ThreadOptions {
   onProgress?: (rows: number, total: number) => void;

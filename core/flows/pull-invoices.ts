@@ -62,7 +62,7 @@ export async function pullInvoices(
       ? new TieoutError("pull_stopped", { values: { entity: "invoice" } })
       : asTieoutError(thrown);
     const state = error.code === "unexpected" ? "failed" : "incomplete";
-    store.fail(runId, state, { code: error.code, message: error.message });
+    store.fail(runId, state, error.note);
     return { runId, state, error };
   }
 }

@@ -74,7 +74,7 @@ export async function pull(
       : asTieoutError(thrown);
     // why: what nobody foresaw is a fault of ours; what has a name is a side that could not be read whole.
     const state = error.code === "unexpected" ? "failed" : "incomplete";
-    store.fail(runId, state, { code: error.code, message: error.message });
+    store.fail(runId, state, error.note);
     return { runId, state, error };
   } finally {
     stage.close();
