@@ -109,6 +109,8 @@ export function heldSession(
           inHand.delete(one);
         },
         processError: async ({ error }) => {
+          // why: the SDK goes on asking for messages for a moment while it is being closed.
+          if (stop.signal.aborted) return;
           log.warn({ queue, session, reason: error.message }, "a held session was lost");
           loss.abort();
         },

@@ -126,11 +126,17 @@ describe("an approved invoice", () => {
   });
 
   it("that nobody answers is asked after, never sent again by itself, until a person is called", async () => {
-    script = [silent, silent, unknown("header"), unknown("lines")];
+    script = [silent, silent, unknown("lines"), unknown("lines")];
     expect(await exported(fresh)).toBe("no_answer");
     expect(kinds().filter((kind) => kind.startsWith("book"))).toEqual(["book 1"]);
     expect(told.length).toBeGreaterThan(5);
     expect(clock - Date.parse("2026-11-24T08:00:00.000Z")).toBeGreaterThan(patience.life);
+  });
+
+  it("that the agent sent and Globe does not show is a person's matter after two minutes", async () => {
+    script = Array.from({ length: 99 }, () => unknown("header"));
+    expect(await exported(fresh)).toBe("no_answer");
+    expect(clock - Date.parse("2026-11-24T08:00:00.000Z")).toBeLessThan(4 * 60_000);
   });
 
   it("whose outcome shows when it is asked after ends as that", async () => {

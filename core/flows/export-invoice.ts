@@ -73,7 +73,7 @@ export const patience = {
   /** Between one asking and the next, doubled each time. */
   between: 2 * second,
   longestBetween: 30 * second,
-  /** How long after its life an invoice is asked after before a person is called. */
+  /** How long an invoice is asked after before a person is called: after its life, or where the agent sent it and Globe has it not. */
   after: 2 * minute,
 } as const;
 
@@ -123,6 +123,7 @@ export async function exportInvoice(
 
   await tell(state === "approved" ? "book" : "look_up");
   let wait: number = state === "sent" && sentHere > 0 ? patience.firstLook : patience.longestBetween;
+  let sentInVain: number | null = null;
   let early: BookingAnswer | NoWord | null = null;
   for (;;) {
     const answer: BookingAnswer | NoWord | null = early ?? (await agent.next(wait));
@@ -150,7 +151,9 @@ export async function exportInvoice(
       wait = patience.firstLook;
       continue;
     }
-    if (state === "no_answer" || now() > Date.parse(deadline) + patience.after)
+    if (answer?.kind === "unknown" && answer.reached === "header") sentInVain ??= now();
+    const hopeless = now() > Math.min(Date.parse(deadline), sentInVain ?? Number.POSITIVE_INFINITY) + patience.after;
+    if (state === "no_answer" || hopeless)
       return settled({ state: "no_answer", entryNumber: null, detail: answer ? detailOf(answer) : {} });
     // why: what is answered at once is not asked again at once; an answer that comes meanwhile is as good.
     if (answer) early = await agent.next(between);
