@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { decoded } from "../connectors/bus/envelope.ts";
+import { type ExportVerdict, exportInvoice } from "../core/flows/export-invoice.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { AgentLine } from "./agent-line.ts";
 import { agentReader } from "./agent-reader.ts";
@@ -57,5 +58,50 @@ describe("what an agent said", () => {
 
   it("of itself is read as its presence", () => {
     expect(recorded("heartbeat").message).toMatchObject({ kind: "heartbeat", agent: "demo", administrations: ["500"] });
+  });
+});
+
+describe("what an agent answered about a booking", () => {
+  /** What becomes of an approved invoice that is answered so, from the first word on. */
+  async function outcome(name: string): Promise<ExportVerdict> {
+    const { message } = recorded(name);
+    if (message.kind !== "booked" && message.kind !== "refused" && message.kind !== "unknown")
+      throw new Error(`${name} is no answer about a booking`);
+    let clock = Date.now();
+    let verdict: ExportVerdict | undefined;
+    const ports = {
+      store: {
+        begin: async () => undefined,
+        answered: async () => undefined,
+        settle: async (settled: ExportVerdict) => {
+          verdict = settled;
+        },
+      },
+      agent: {
+        send: async () => undefined,
+        next: async (wait: number) => {
+          clock += wait;
+          return message;
+        },
+      },
+      newId: () => "r1",
+      now: () => clock,
+    };
+    await exportInvoice(ports, { state: "approved", last: null }, new AbortController().signal);
+    if (!verdict) throw new Error("there is a verdict");
+    return verdict;
+  }
+
+  it.each([
+    ["booked.with-pdf", "booked"],
+    ["booked.mismatch", "mismatch"],
+    ["booked.already", "already_booked"],
+    ["refused.period-closed", "refused"],
+    ["unknown.header", "no_answer"],
+  ])("as %s ends as %s", async (name, state) => {
+    const verdict = await outcome(name);
+    expect(verdict.state).toBe(state);
+    if (state === "booked" || state === "already_booked") expect(verdict.entryNumber).toMatch(/^\d+$/);
+    if (state === "refused") expect(verdict.detail.reason).toContain("closed");
   });
 });
