@@ -3,6 +3,7 @@
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
 import type { Database } from "../prisma/database.ts";
+import * as deadLetters from "../prisma/dead-letters.ts";
 import * as decisions from "../prisma/decisions.ts";
 import * as entityStates from "../prisma/entity-state.ts";
 import * as events from "../prisma/events.ts";
@@ -24,6 +25,7 @@ import type { Exports } from "./server-exports.ts";
 export const store = {
   ...accounts,
   ...administrations,
+  ...deadLetters,
   ...decisions,
   ...entityStates,
   ...events,

@@ -71,7 +71,7 @@ export function noteDeadLetters(
   const there = new Set(found.letters.map(key));
   const fresh = found.letters.filter((letter) => !known.has(key(letter)));
   const missing = found.whole ? open.filter((one) => one.state === "waiting" && !there.has(key(one))) : [];
-  // why: looked at every minute, and mostly there is nothing to write.
+  // why: looked at often, and mostly there is nothing to write.
   if (fresh.length === 0 && missing.length === 0) return 0;
   return inOneTransaction(db, () => {
     for (const letter of missing) step(db, letter, "gone", { kind: "dead_letter_gone" });

@@ -1,4 +1,4 @@
-// The dead letters of the agents' queues: looked at every minute and noted in the database, and what people asked for is
+// The dead letters of the agents' queues: looked at every half minute and noted in the database, and what people asked for is
 // done at once. Each step is noted before the next, so that a worker killed in between neither forgets nor repeats.
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { DeadLetters } from "../connectors/bus/dead-letters.ts";
@@ -29,20 +29,20 @@ export interface LetterParts {
   /** Names this worker on the bus. */
   worker: string;
   log: BusLog;
-  /** Milliseconds between looks; a minute when left out. */
+  /** Milliseconds between looks; half a minute when left out. */
   every?: number;
 }
 
 /** Milliseconds after which what could not be done is tried again. */
 const rest = 10_000;
 
-/** Letters in a queue above which a look costs too much to have one every minute, and how many times longer it waits. */
+/** Letters in a queue above which a look costs much, and how many times longer the next one then waits. */
 const many = 100;
 const slower = 10;
 
 const directions: readonly Direction[] = ["in", "out"];
 
-export function letters({ db, writes, bus, worker, log, every = 60_000 }: LetterParts): Letters {
+export function letters({ db, writes, bus, worker, log, every = 30_000 }: LetterParts): Letters {
   const session = sessionOf.reply(worker);
   const due = new Map<string, number>();
   const busy = new Map<string, Promise<void>>();
@@ -116,7 +116,7 @@ export function letters({ db, writes, bus, worker, log, every = 60_000 }: Letter
     const work = tended(agent, asked, isDue)
       .then(() => void troubled.delete(agent))
       .catch((thrown) => {
-        // why: an outage is worth one warning, not one a minute.
+        // why: an outage is worth one warning, not one each time.
         const say = troubled.has(agent) ? log.info.bind(log) : log.warn.bind(log);
         troubled.add(agent);
         resting.set(agent, Date.now() + rest);

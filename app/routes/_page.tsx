@@ -29,6 +29,7 @@ export const loader = reader("see", ({ context: { db, store }, params, account }
     agent: store.presenceOf(db, current?.settings.agent ?? ""),
     standings: inShownOrder(found?.entities.map(standingOf) ?? []),
     toApprove: found?.toApprove ?? 0,
+    deadLetters: current ? store.waitingLetters(db, current.settings.agent) : 0,
     nextRun: soonest?.toISOString() ?? null,
   };
 });

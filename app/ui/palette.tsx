@@ -36,6 +36,7 @@ export function Palette({ base, entities }: { base: string; entities: readonly E
       ...entities.map((entity) => ({ label: t(`entity.${entity}`), to: `${base}/${entity}` })),
       { label: t("nav.decisions"), to: `${base}/decisions` },
       { label: t("nav.runs"), to: `${base}/runs` },
+      { label: t("nav.letters"), to: `${base}/letters` },
     ]
       .filter(({ label }) => label.toLowerCase().includes(wanted))
       .map(({ label, to }) => ({ label: t("palette.goTo", { page: label }), to }));

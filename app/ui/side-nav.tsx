@@ -8,11 +8,12 @@ interface SideNavProps {
   base: string;
   standings: readonly Standing[];
   toApprove: number;
+  deadLetters: number;
   administers: boolean;
   open: boolean;
 }
 
-export function SideNav({ base, standings, toApprove, administers, open }: SideNavProps) {
+export function SideNav({ base, standings, toApprove, deadLetters, administers, open }: SideNavProps) {
   const { t } = useWords();
   return (
     <nav className="side-nav" aria-label={t("nav.label")} data-open={open || undefined} id="menu">
@@ -32,6 +33,10 @@ export function SideNav({ base, standings, toApprove, administers, open }: SideN
         {toApprove > 0 && <b title={t("nav.toApprove", { count: toApprove })}>{toApprove}</b>}
       </NavLink>
       <NavLink to={`${base}/runs`}>{t("nav.runs")}</NavLink>
+      <NavLink to={`${base}/letters`}>
+        {t("nav.letters")}
+        {deadLetters > 0 && <b title={t("nav.undelivered", { count: deadLetters })}>{deadLetters}</b>}
+      </NavLink>
       {administers && <NavLink to="/accounts">{t("nav.accounts")}</NavLink>}
     </nav>
   );

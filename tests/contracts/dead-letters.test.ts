@@ -276,7 +276,8 @@ describe("a dead letter", () => {
     await client.createSender(queues.out).sendMessages({ body: "x", sessionId: session });
     const receiver = await client.acceptSession(queues.out, session);
     const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5_000 });
-    if (message) await receiver.deadLetterMessage(message, { deadLetterReason: "unreadable" });
+    if (message)
+      await receiver.deadLetterMessage(message, { deadLetterReason: "unreadable", deadLetterErrorDescription: "?" });
     await receiver.close();
     const [letter] = await found();
     const ids = [letter?.id ?? 0];

@@ -1,13 +1,10 @@
 // Every page in both languages, both themes and three widths: nothing that axe calls serious or critical, nothing wider
 // than the window, and a screenshot of each to look at.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browser, type House, house, pulled, root } from "./house.ts";
+import { complaints, tooWide } from "./axe.ts";
+import { browser, type House, house, pulled } from "./house.ts";
 import { person, shot } from "./people.ts";
-
-const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 
 let running: House;
 let chrome: Browser;
@@ -21,30 +18,13 @@ afterAll(async () => {
   await running?.close();
 });
 
-/** What axe finds serious or critical, in a line each. */
-async function complaints(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: here } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> };
-    };
-    const { violations } = await here.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  });
-}
-
-/** How far the page is wider than the window; a page must never scroll sideways as a whole. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 const pages = {
   overview: { path: "/a/500", seen: "table" },
   customers: { path: "/a/500/customer?status=different", seen: ".ag-row .code" },
   empty: { path: "/a/500/customer?q=bestaat-niet", seen: "text=/Geen rijen|No rows/" },
   runs: { path: "/a/500/runs", seen: "table" },
   decisions: { path: "/a/500/decisions", seen: "h1" },
+  letters: { path: "/a/500/letters", seen: "text=/Geen onbestelbare|No dead/" },
   accounts: { path: "/accounts", seen: "table" },
 };
 
