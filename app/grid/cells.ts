@@ -2,6 +2,7 @@
 // someone scrolls. Text goes in as text, never as markup.
 import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
 import type { PairRow } from "../../prisma/rows.ts";
+import { fieldWord } from "../i18n/translator.ts";
 import type { SideName } from "./address.ts";
 import type { FieldColumn } from "./columns.ts";
 import { inSight, marked, type Segment } from "./marked.ts";
@@ -74,7 +75,17 @@ export class StatusCell extends Cell {
       const word = t(`decisionState.${row.outcome}`);
       this.gui.append(element("span", `cell-decision is-${row.outcome}`, word));
     }
+    if (!row.decision && !row.outcome && row.differing.length > 0) this.gui.append(differsIn(row, speech.language));
   }
+}
+
+/** why: what differs may stand in a column out of sight. */
+function differsIn({ differing }: PairRow, language: Speech["language"]): HTMLElement {
+  const names = differing.map((name) => fieldWord(language, name));
+  const rest = names.length > 1 ? ` +${names.length - 1}` : "";
+  const made = element("span", "cell-differs", `${names[0]}${rest}`);
+  made.title = names.join(", ");
+  return made;
 }
 
 /** What the row's open decision is called. */
