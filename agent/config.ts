@@ -11,6 +11,8 @@ const configSchema = z.strictObject({
     endpoint: z.string().min(1).optional(),
     /** Path of a PEM file. */
     certificate: z.string().min(1).optional(),
+    /** The HTTP proxy to go through. */
+    proxy: z.url({ protocol: /^https?$/ }).optional(),
   }),
   globe: z.strictObject({
     url: z.url(),

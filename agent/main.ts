@@ -23,9 +23,9 @@ function run(file: string): void {
   const config = agentConfig(file);
   mkdirSync(config.data, { recursive: true });
   const log = pino({ name: "agent" }, pino.destination(2));
-  const { connectionString, endpoint, certificate } = config.bus;
+  const { connectionString, endpoint, certificate, proxy } = config.bus;
   const bus = busConnection(
-    { connectionString, endpoint, certificate: certificate && readFileSync(certificate, "utf8") },
+    { connectionString, endpoint, certificate: certificate && readFileSync(certificate, "utf8"), proxy },
     log,
   );
   const { url, timeoutSeconds, lookUpSeconds } = config.globe;

@@ -26,6 +26,7 @@ const environment = z.object({
   TIEOUT_BUS: z.string().min(1),
   TIEOUT_BUS_ENDPOINT: z.string().min(1).optional(),
   TIEOUT_BUS_CA: z.string().min(1).optional(),
+  TIEOUT_BUS_PROXY: z.url({ protocol: /^https?$/ }).optional(),
   /** Seconds after which a write to Milestones that nobody saw the end of, and that is not there, counts as not done. */
   TIEOUT_SETTLE: z.coerce.number().nonnegative().default(30),
 });
@@ -60,6 +61,7 @@ function run(): void {
       connectionString: env.TIEOUT_BUS,
       endpoint: env.TIEOUT_BUS_ENDPOINT,
       certificate: env.TIEOUT_BUS_CA && readFileSync(env.TIEOUT_BUS_CA, "utf8"),
+      proxy: env.TIEOUT_BUS_PROXY,
     },
     log,
   );

@@ -6,6 +6,7 @@ import {
   type ServiceBusSender,
   type WebSocketImpl,
 } from "@azure/service-bus";
+import { HttpsProxyAgent } from "https-proxy-agent";
 import { WebSocket } from "ws";
 import { TieoutError } from "../../core/errors.ts";
 import { type DeadLetters, deadLettersOf } from "./dead-letters.ts";
@@ -18,6 +19,8 @@ export interface BusSettings {
   endpoint?: string | undefined;
   /** PEM of the authority that signed the endpoint's certificate, where the machine does not know it. */
   certificate?: string | undefined;
+  /** The HTTP proxy to go through: "http://proxy:3128", with "name:password@" before the host where it asks for it. */
+  proxy?: string | undefined;
 }
 
 export interface Outgoing {
@@ -57,7 +60,10 @@ export function busConnection(settings: BusSettings, log: BusLog): BusConnection
     ...(settings.endpoint ? { customEndpointAddress: settings.endpoint } : {}),
     webSocketOptions: {
       webSocket: WebSocket as unknown as WebSocketImpl,
-      webSocketConstructorOptions: settings.certificate ? { ca: settings.certificate } : {},
+      webSocketConstructorOptions: {
+        ...(settings.certificate ? { ca: settings.certificate } : {}),
+        ...(settings.proxy ? { agent: new HttpsProxyAgent(settings.proxy) } : {}),
+      },
     },
   });
   const senders = new Map<string, ServiceBusSender>();
