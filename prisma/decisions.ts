@@ -37,6 +37,8 @@ type StoredPair = Pick<PairModel, "id" | "administrationId" | "key" | "title" | 
   entity: EntityName;
   status: Status;
   globe: string;
+  /** Whether Milestones may say something else since its last decision: until the next pull, nobody knows what. */
+  touched: number;
 };
 
 export interface Proposal {
@@ -54,7 +56,11 @@ export function propose(db: Database, who: Person, proposal: Proposal): Outcome[
   return inChunks(db, proposal.pairs, (asked) => {
     const pair = db
       .prepare<[number], StoredPair>(
-        `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionState
+        `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionState,
+           EXISTS (SELECT 1 FROM decision WHERE decision.id = pair.decisionId
+             AND (state IN ('applied', 'stale') OR outcome ->> 'reason' IN ('kept_otherwise', 'no_answer'))
+             AND endedAt >= (SELECT max(startedAt) FROM run
+               WHERE run.administrationId = pair.administrationId AND run.entity = pair.entity)) AS touched
          FROM pair WHERE id = ?`,
       )
       .get(asked.id);
@@ -79,6 +85,7 @@ function proposalRefused(
   if (!entityState(db, pair.administrationId, pair.entity).comparable) return "not_comparable";
   if (pair.fingerprint !== asked.fingerprint) return "moved";
   if (pair.decisionState !== null) return "already_open";
+  if (pair.touched) return "moved";
   if (!offeredActions[pair.status].includes(proposal.action)) return "not_offered";
   return proposal.action === "take_globe" && changes.length === 0 ? "not_offered" : null;
 }

@@ -25,11 +25,16 @@ export function lapseMoved(db: Database, administrationId: number, entity: Entit
   return moved.length;
 }
 
-/** Takes from pairs how their last decision ended, where that says nothing more: what was not applied is equal by now, or what was applied has moved on. */
-export function forgetOutcomes(db: Database, administrationId: number, entity: EntityName): void {
+/**
+ * Takes from pairs how their last decision ended, where that says nothing more: what was not applied is equal by now, or
+ * what was applied has moved on. Only a run that began after that end can tell.
+ */
+export function forgetOutcomes(db: Database, run: { administrationId: number; entity: EntityName; id: number }): void {
   db.prepare(
     `UPDATE pair SET decisionId = NULL
-     WHERE administrationId = ? AND entity = ? AND decisionId IS NOT NULL AND decisionState IS NULL
-       AND (status = 'equal') <> ((SELECT state FROM decision WHERE decision.id = pair.decisionId) = 'applied')`,
-  ).run(administrationId, entity);
+     WHERE administrationId = @administrationId AND entity = @entity AND decisionId IS NOT NULL AND decisionState IS NULL
+       AND EXISTS (SELECT 1 FROM decision WHERE decision.id = pair.decisionId
+         AND (pair.status = 'equal') <> (decision.state = 'applied')
+         AND decision.endedAt < (SELECT startedAt FROM run WHERE run.id = @id))`,
+  ).run(run);
 }

@@ -87,7 +87,7 @@ function complete(
         const at = instant();
         changes.write(at);
         const lapsed = lapseMoved(db, administrationId, entity, at);
-        forgetOutcomes(db, administrationId, entity);
+        forgetOutcomes(db, { administrationId, entity, id: runId });
         const { counts, added, changed, closed } = changes;
         const moved = { added, changed, closed, lapsed };
         markComplete(db, { administrationId, entity, runId, at, counts, moved: added + changed + closed + lapsed > 0 });

@@ -193,6 +193,18 @@ describe("a decision", () => {
     expect(JSON.stringify(events(db, { decisionId: id }))).not.toContain("Confections");
   });
 
+  it("that was applied is not taken again before it was pulled", async () => {
+    await applied();
+    const proposal = { pairs: [row("costCenter", key)], action: "take_globe", reason: "other", comment: "" } as const;
+    expect(propose(db, people.preparer, proposal)[0]?.refused).toBe("moved");
+    await pulled("costCenter");
+    expect(propose(db, people.preparer, proposal)[0]?.refused).toBe("moved");
+    expect(propose(db, people.preparer, { ...proposal, pairs: [row("costCenter", key)] })[0]?.refused).toBe(
+      "not_offered",
+    );
+    expect(row("costCenter", key)).toMatchObject({ status: "equal", outcome: "applied" });
+  });
+
   it("that only proposes, keeps Milestones or was taken back writes nothing", async () => {
     undo(db, people.approver, [id]);
     const because = { reason: "other", comment: "" };

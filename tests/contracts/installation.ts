@@ -31,6 +31,9 @@ const secondDataset = new URL("../../demo/credit-notes", import.meta.url).pathna
 /** Globe serves both companies' databases; each company has a Milestones of its own. */
 type StandIn = "globe" | "milestones" | "secondMilestones";
 
+/** Where a Milestones keeps what was written to it, one line a write. */
+export const keptBy = (name: StandIn) => place(`${name}-kept.jsonl`);
+
 export const rooms: Partial<Record<"bus" | StandIn | "agent" | "worker", Room>> = {};
 export const ports: Record<string, number> = {};
 export const silent = { info: () => undefined, warn: () => undefined };
@@ -84,6 +87,7 @@ export const start = {
     const args = folders.flatMap((one) => ["--dataset", one]);
     const program = `standins/${name === "globe" ? "globe" : "milestones"}/main.ts`;
     const at = ["--port", String(ports[name] ?? 0), "--page-size", "10"];
+    if (name !== "globe") at.push("--kept", keptBy(name));
     const started = await room(program, [...args, ...at], { log: place(`${name}.log`) });
     ports[name] = Number(new URL(String(started.ready.url)).port);
     rooms[name] = started;
