@@ -2,14 +2,20 @@
 // anything with native code or threads is made here, outside the bundle, and only its types are imported there.
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
-import type { Database } from "../prisma/database.ts";
+import { atOneMoment, type Database } from "../prisma/database.ts";
 import * as deadLetters from "../prisma/dead-letters.ts";
 import * as decisions from "../prisma/decisions.ts";
 import * as entityStates from "../prisma/entity-state.ts";
 import * as events from "../prisma/events.ts";
 import * as exports from "../prisma/exports.ts";
 import type { PrismaClient } from "../prisma/generated/client.ts";
+import { ownCurrency } from "../prisma/globe-snapshot.ts";
 import type { GridReader } from "../prisma/grid-reader.ts";
+import * as invoiceRelease from "../prisma/invoice-release.ts";
+import * as invoiceRequests from "../prisma/invoice-requests.ts";
+import * as invoiceRuns from "../prisma/invoice-runs.ts";
+import * as invoiceViews from "../prisma/invoice-views.ts";
+import * as invoices from "../prisma/invoices.ts";
 import * as overviews from "../prisma/overview.ts";
 import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
@@ -23,6 +29,8 @@ import * as storedFiles from "../prisma/stored-files.ts";
 import type { Exports } from "./server-exports.ts";
 
 export const store = {
+  atOneMoment,
+  ownCurrency,
   ...accounts,
   ...administrations,
   ...deadLetters,
@@ -30,6 +38,11 @@ export const store = {
   ...entityStates,
   ...events,
   ...exports,
+  ...invoiceRelease,
+  ...invoiceRequests,
+  ...invoiceRuns,
+  ...invoiceViews,
+  ...invoices,
   ...overviews,
   ...preferences,
   ...presence,

@@ -32,6 +32,13 @@ describe("the web server", () => {
     expect(two.headers.get("content-security-policy")).not.toBe(policy);
   });
 
+  it("lets nothing of its own stand in another page, save an invoice's PDF in a page of ours", async () => {
+    const policy = async (path: string) => (await fetch(url + path)).headers.get("content-security-policy");
+    for (const path of ["/", "/a/500/invoices/12", "/a/500/invoices/12/pdf/x", "/pdf"])
+      expect([path, await policy(path)]).toEqual([path, expect.stringContaining("frame-ancestors 'none'")]);
+    expect(await policy("/a/500/invoices/12/pdf")).toContain("frame-ancestors 'self'");
+  });
+
   it("takes a write from its own pages", async () => {
     expect((await written({ Origin: url })).status).toBe(200);
     expect((await written({ "Sec-Fetch-Site": "same-origin" })).status).toBe(200);

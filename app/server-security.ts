@@ -22,11 +22,12 @@ export function headers(development: boolean): RequestHandler {
         styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'", ours],
         imgSrc: ["'self'", "data:"],
         fontSrc: ["'self'", ...(development ? ["data:"] : [])],
+        frameSrc: ["'self'"],
         connectSrc: ["'self'", ...(development ? ["ws:"] : [])],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [isShownInPage],
       },
     },
     // why: without https in front, a browser that once saw this header could never reach the demo again.
@@ -35,6 +36,10 @@ export function headers(development: boolean): RequestHandler {
     crossOriginEmbedderPolicy: false,
   });
 }
+
+/** Nothing stands in another page, save an invoice's PDF in a page of ours. */
+const isShownInPage = (request: unknown): string =>
+  /^\/a\/[^/]+\/invoices\/\d+\/pdf$/.test((request as { path: string }).path) ? "'self'" : "'none'";
 
 /** Tells the browser to stay with https, but only in an answer over https. */
 export const stayWithHttps: RequestHandler = (request, response, next) => {

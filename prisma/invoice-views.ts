@@ -31,7 +31,10 @@ export function pairsNamed(
   });
 }
 
-/** The PDF that is or will be sent with an invoice: the one frozen at its release, else the last one read. */
+/**
+ * The PDF that is or will be sent with an invoice: the one frozen at its release, while it is
+ * under way or booked; else the last one read.
+ */
 export function invoicePdf(
   db: Database,
   administrationId: number,
@@ -41,7 +44,8 @@ export function invoicePdf(
     .prepare<[number, number], { number: string; hash: string | null }>(
       `SELECT number, ifnull(
          (SELECT pdfHash FROM invoice_export
-          WHERE invoiceId = invoice.id AND ifnull("end", '') NOT IN ('lapsed', 'withdrawn') ORDER BY id DESC LIMIT 1),
+          WHERE invoiceId = invoice.id AND (endedAt IS NULL OR "end" IN ('booked', 'already_booked'))
+          ORDER BY id DESC LIMIT 1),
          pdfHash) AS hash
        FROM invoice WHERE id = ? AND administrationId = ?`,
     )

@@ -242,8 +242,10 @@ export interface Attempt {
 export interface InvoiceDetail extends InvoiceRow {
   administrationId: number;
   invoice: Invoice;
-  /** What is or will be sent: frozen where it was released. */
+  /** What is or will be sent. */
   entry: SalesEntry;
+  /** Whether that is frozen: released and under way, or booked. */
+  isFrozen: boolean;
   /** Why each value is what it is, by the last snapshot; null where what was frozen is no longer what it would be now. */
   why: Why | null;
   fingerprint: string;
@@ -268,7 +270,7 @@ export function invoiceDetail(db: Database, administration: Administration, id: 
     const frozen = db
       .prepare<[number], { entry: string; fingerprint: string }>(
         `SELECT entry, fingerprint FROM invoice_export
-         WHERE invoiceId = ? AND ifnull("end", '') NOT IN ('lapsed', 'withdrawn') ORDER BY id DESC LIMIT 1`,
+         WHERE invoiceId = ? AND (endedAt IS NULL OR "end" IN ('booked', 'already_booked')) ORDER BY id DESC LIMIT 1`,
       )
       .get(id);
     const invoice = JSON.parse(stored?.record ?? "null") as Invoice;
@@ -278,6 +280,7 @@ export function invoiceDetail(db: Database, administration: Administration, id: 
       administrationId: administration.id,
       invoice,
       entry: frozen ? (JSON.parse(frozen.entry) as SalesEntry) : now.entry,
+      isFrozen: frozen !== undefined,
       why: !frozen || frozen.fingerprint === stored?.fingerprint ? now.why : null,
       fingerprint: frozen?.fingerprint ?? stored?.fingerprint ?? "",
       attempts: attemptsOf(db, id),

@@ -1,10 +1,12 @@
 // All words by language. Dutch is the default; both have the same keys (held by the type, and by words.test.ts).
 import { grid as enGrid } from "./en/grid.ts";
+import { invoices as enInvoices } from "./en/invoices.ts";
 import { letters as enLetters } from "./en/letters.ts";
 import { pages as enPages } from "./en/pages.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { fieldWords } from "./fields.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
+import { invoices as nlInvoices } from "./nl/invoices.ts";
 import { letters as nlLetters } from "./nl/letters.ts";
 import { pages as nlPages } from "./nl/pages.ts";
 import { shell as nlShell } from "./nl/shell.ts";
@@ -12,6 +14,6 @@ import { shell as nlShell } from "./nl/shell.ts";
 export type Language = "nl" | "en";
 
 export const words = {
-  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlLetters, field: fieldWords.nl },
-  en: { ...enShell, ...enPages, ...enGrid, ...enLetters, field: fieldWords.en },
+  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlInvoices, ...nlLetters, field: fieldWords.nl },
+  en: { ...enShell, ...enPages, ...enGrid, ...enInvoices, ...enLetters, field: fieldWords.en },
 };

@@ -6,6 +6,8 @@ import { refusal } from "../../core/permissions.ts";
 import { nextRun } from "../../core/schedule.ts";
 import { dayOf } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { invoiceCard } from "../invoices/card-data.ts";
+import { InvoiceCard } from "../invoices/invoice-card.tsx";
 import { Standings } from "../overview/standings.tsx";
 import { ToApprove } from "../overview/to-approve.tsx";
 import { administrationIn, reader } from "../session/guard.ts";
@@ -42,12 +44,13 @@ export const loader = reader("see", (visit) => {
         .sort()
         .at(-1) || null,
     toApprove: store.decisions(db, { administrationId: id, states: ["proposed"], limit: 6 }),
+    invoices: invoiceCard(visit),
     mayPull: refusal(visit.account, "pull") === null,
   };
 });
 
 export default function Overview() {
-  const { code, entities, window, lastCompleteAt, toApprove, mayPull } = useLoaderData<typeof loader>();
+  const { code, entities, window, lastCompleteAt, toApprove, invoices, mayPull } = useLoaderData<typeof loader>();
   const { t, n, moment, ago } = useWords();
   const base = `/a/${encodeURIComponent(code)}`;
   const sum = (of: (one: (typeof entities)[number]) => number) => entities.reduce((total, one) => total + of(one), 0);
@@ -89,7 +92,10 @@ export default function Overview() {
       </div>
       <div className="split-2">
         <Standings base={base} entities={entities} window={window} mayPull={mayPull} />
-        <ToApprove base={base} decisions={toApprove} />
+        <div className="grid gap-4">
+          {invoices && <InvoiceCard base={base} {...invoices} />}
+          <ToApprove base={base} decisions={toApprove} />
+        </div>
       </div>
     </>
   );

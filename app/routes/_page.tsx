@@ -6,6 +6,7 @@ import { refusal } from "../../core/permissions.ts";
 import { nextRun } from "../../core/schedule.ts";
 import { unlessOnlyQueryMoves } from "../grid/revalidate.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { needsPeople } from "../invoices/amounts.ts";
 import { reader } from "../session/guard.ts";
 import { Failure } from "../ui/failure.tsx";
 import { LiveNews, LostConnection } from "../ui/live.tsx";
@@ -29,6 +30,7 @@ export const loader = reader("see", ({ context: { db, store }, params, account }
     agent: store.presenceOf(db, current?.settings.agent ?? ""),
     standings: inShownOrder(found?.entities.map(standingOf) ?? []),
     toApprove: found?.toApprove ?? 0,
+    invoices: current ? needsPeople(store.invoiceCounts(db, current.id)) : 0,
     deadLetters: current ? store.waitingLetters(db, current.settings.agent) : 0,
     nextRun: soonest?.toISOString() ?? null,
   };

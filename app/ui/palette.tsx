@@ -3,6 +3,7 @@ import { useNavigate } from "@remix-run/react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { EntityName } from "../../core/entities/index.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { invoicesAt } from "../invoices/address.ts";
 import { Icon } from "./icon.tsx";
 
 interface Destination {
@@ -33,6 +34,7 @@ export function Palette({ base, entities }: { base: string; entities: readonly E
     const wanted = text.trim().toLowerCase();
     const pages: Destination[] = [
       { label: t("nav.overview"), to: base },
+      { label: t("invoices.name"), to: `${base}/invoices` },
       ...entities.map((entity) => ({ label: t(`entity.${entity}`), to: `${base}/${entity}` })),
       { label: t("nav.decisions"), to: `${base}/decisions` },
       { label: t("nav.runs"), to: `${base}/runs` },
@@ -45,7 +47,11 @@ export function Palette({ base, entities }: { base: string; entities: readonly E
       label: t("palette.search", { text: text.trim(), entity: t(`entity.${entity}`) }),
       to: `${base}/${entity}?${new URLSearchParams({ q: text.trim() })}`,
     }));
-    return [...pages, ...searches];
+    const invoices = {
+      label: t("palette.search", { text: text.trim(), entity: t("invoices.name") }),
+      to: invoicesAt(base, { show: "all", search: text.trim() }),
+    };
+    return [...pages, invoices, ...searches];
   }
 
   function show() {

@@ -8,17 +8,23 @@ interface SideNavProps {
   base: string;
   standings: readonly Standing[];
   toApprove: number;
+  /** Invoices that need a person. */
+  invoices: number;
   deadLetters: number;
   administers: boolean;
   open: boolean;
 }
 
-export function SideNav({ base, standings, toApprove, deadLetters, administers, open }: SideNavProps) {
-  const { t } = useWords();
+export function SideNav({ base, standings, toApprove, invoices, deadLetters, administers, open }: SideNavProps) {
+  const { t, n } = useWords();
   return (
     <nav className="side-nav" aria-label={t("nav.label")} data-open={open || undefined} id="menu">
       <NavLink to={base} end>
         {t("nav.overview")}
+      </NavLink>
+      <NavLink to={`${base}/invoices`}>
+        {t("invoices.name")}
+        {invoices > 0 && <b title={t("invoices.needPeople", { count: invoices })}>{n(invoices)}</b>}
       </NavLink>
       <h2>{t("nav.differences")}</h2>
       {standings.map((standing) => (
