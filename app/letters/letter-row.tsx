@@ -55,11 +55,11 @@ export function LetterRow({ letter, children }: { letter: ShownLetter; children:
   );
 }
 
-/** The invoice, or the kind of data and the administration; else what kind of message it is. */
-export function About({ letter: { invoice, subject, kind, administration } }: { letter: ShownLetter }) {
+/** The invoice or the kind of data, and the administration, as far as the message says. */
+export function About({ letter: { invoice, subject, administration } }: { letter: ShownLetter }) {
   const { t } = useWords();
   const data = kindOfData(subject);
-  const what = invoice ? t("letters.invoice", { number: invoice }) : data ? t(`entity.${data}`) : (subject ?? kind);
+  const what = invoice ? t("letters.invoice", { number: invoice }) : data ? t(`entity.${data}`) : subject;
   return (
     <>
       {what ?? "–"} {administration && <span className="hint font-normal">{administration}</span>}
