@@ -37,7 +37,10 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
         {
           name: "standin-milestones",
           rest,
-          args: (ports) => ["--dataset", set.path, "--port", again(ports, "milestones")],
+          args: (ports) => [
+            ...["--dataset", set.path, "--port", again(ports, "milestones")],
+            ...["--kept", join(folder.root, "milestones-kept.jsonl")],
+          ],
           ports: (ready) => ({ milestones: portOf(ready) }),
           settle: (ports) => saveDemoAdministration(db, set, `http://127.0.0.1:${ports.milestones}`),
         },

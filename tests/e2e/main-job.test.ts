@@ -77,10 +77,13 @@ describe("the main job", () => {
     await shot(approver, "decisions");
     await approver.context().close();
 
-    // The preparer's page follows by itself.
+    // They are made in Milestones, pulled, and equal; the preparer's page follows by itself.
+    await expect.poll(() => preparer.locator(".ag-row .code").count(), { timeout: 60_000 }).toBe(0);
+    await preparer.goto(`${running.url}/a/500/customer?status=equal&q=${onlyInGlobe[0]}`);
     await expect
       .poll(() => preparer.locator(".ag-row .cell-decision").allInnerTexts(), { timeout: 15_000 })
-      .toEqual(Array(5).fill("Goedgekeurd"));
+      .toEqual(["Uitgevoerd"]);
+    await shot(preparer, "applied");
     await preparer.context().close();
   });
 
