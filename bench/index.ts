@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { benchBus } from "./bus.ts";
 import { benchGrid } from "./grid.ts";
+import { benchInvoices } from "./invoices.ts";
 import { benchPage } from "./page.ts";
 import { benchReconcile } from "./reconcile.ts";
 import { benchSuggest } from "./suggest.ts";
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   page: benchPage,
   bus: benchBus,
   suggest: benchSuggest,
+  invoices: () => benchInvoices(),
 };
 
 const shown = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 4 });

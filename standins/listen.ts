@@ -149,6 +149,7 @@ interface Options {
   port: number;
   pageSize?: number;
   ledger?: string;
+  pdfBytes?: number;
   kept?: string;
   etags?: boolean;
 }
@@ -176,11 +177,12 @@ function options(): Options {
       host: { type: "string", default: "127.0.0.1" },
       "page-size": { type: "string" },
       ledger: { type: "string" },
+      "pdf-bytes": { type: "string" },
       kept: { type: "string" },
       etags: { type: "boolean" },
     },
   });
-  const { dataset, host, port, "page-size": pageSize, ledger, kept, etags } = values;
+  const { dataset, host, port, "page-size": pageSize, ledger, kept, etags, "pdf-bytes": pdfBytes } = values;
   if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
   return {
     dataset,
@@ -188,6 +190,7 @@ function options(): Options {
     port: Number(port),
     ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
     ...(ledger === undefined ? {} : { ledger }),
+    ...(pdfBytes === undefined ? {} : { pdfBytes: Number(pdfBytes) }),
     ...(kept === undefined ? {} : { kept }),
     ...(etags === undefined ? {} : { etags }),
   };

@@ -130,6 +130,8 @@ export function heldSession(
         receiver = await client.acceptSession(queue, session, {
           maxAutoLockRenewalDurationInMs: 10 * 365 * 24 * 3_600_000,
           abortSignal: stop.signal,
+          // why: bytes that happen to read as JSON (a piece of a file that is all digits) are bytes all the same.
+          skipParsingBodyAsJson: true,
         });
         wait = firstWait;
         log.info({ queue, session }, "a session is held");

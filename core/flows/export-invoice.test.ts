@@ -125,6 +125,13 @@ describe("an approved invoice", () => {
     expect(told).toHaveLength(5);
   });
 
+  it("is not sent once more for each time that an earlier refusal is told again", async () => {
+    const told1 = (asked: ExportAttempt) => ({ ...refused("file_incomplete")(asked), attempt: 1 });
+    script = [silent, told1, told1, told1, booked()];
+    expect(await exported(fresh)).toBe("booked");
+    expect(kinds()).toEqual(["book 1", "look_up 1", "book 2", "look_up 2", "look_up 2"]);
+  });
+
   it("that nobody answers is asked after, never sent again by itself, until a person is called", async () => {
     script = [silent, silent, unknown("lines"), unknown("lines")];
     expect(await exported(fresh)).toBe("no_answer");

@@ -132,6 +132,8 @@ export async function exportInvoice(
     if (answer) await store.answered(answer.requestId, answer.kind, detailOf(answer));
     if (state === "mismatch") return settled(answer?.kind === "booked" ? readAgain(answer) : unmoved);
     if (answer?.kind === "booked") return settled(bookedVerdict(answer));
+    // why: what became of an earlier attempt says nothing of this one; unless it is booked, and then it is.
+    if ((answer?.kind === "refused" || answer?.kind === "unknown") && answer.attempt !== attempt) continue;
     const over = now() > Date.parse(deadline);
     if (answer?.kind === "refused" || (answer?.kind === "failure" && answer.code === "administration_not_served")) {
       const mayPass = passing.includes(answer.code) && sentHere < most && state === "sent";

@@ -14,15 +14,18 @@ const onPaper = (value: Value | undefined): string => {
 const left = 50;
 const columns = [left, 330, 400, 475];
 
-/** The PDF of an invoice; null where the sets have none with this id. */
-export function invoicePdf(sets: ReadonlyMap<string, Records>, id: string): Buffer | null {
+/** The PDF of an invoice, of so many bytes at least; null where the sets have none with this id. */
+export function invoicePdf(sets: ReadonlyMap<string, Records>, id: string, bytes: number): Buffer | null {
   const invoice = sets.get("Invoice")?.find("InvoiceHeaderId", id)?.record;
   if (!invoice) return null;
   const lines = (sets.get("InvoiceLine")?.rows ?? []).flatMap(({ record }) =>
     text(record.InvoiceHeaderId) === text(invoice.InvoiceHeaderId) ? [record] : [],
   );
   const customerId = text(invoice.InvoiceCustomerCompanyId) || text(invoice.CustomerCompanyId);
-  return drawn(invoice, lines, sets.get("Customer")?.find("CustomerCompanyId", customerId)?.record);
+  const pdf = drawn(invoice, lines, sets.get("Customer")?.find("CustomerCompanyId", customerId)?.record);
+  // why: what stands after its end is no part of a PDF; by it one as heavy as with a logo and fonts is had.
+  const more = bytes - pdf.length;
+  return more > 0 ? Buffer.concat([pdf, Buffer.from("%".padEnd(more, id))]) : pdf;
 }
 
 function drawn(invoice: StoredRecord, lines: readonly StoredRecord[], customer: StoredRecord | undefined): Buffer {

@@ -20,6 +20,8 @@ export interface MilestonesOptions {
   port?: number;
   /** Records a page; the API says where the next page is. */
   pageSize?: number;
+  /** Of an invoice's PDF, at least. */
+  pdfBytes?: number;
   /** Whether records come with an entity tag, and If-Match counts. */
   etags?: boolean;
   /** Where what was written over the API is kept; left out: as long as the program lives. */
@@ -76,14 +78,16 @@ class Milestones implements System {
   readonly #writes: Writes;
   readonly #pageSize: number;
   readonly #etags: boolean;
+  readonly #pdfBytes: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(model: Model, { pageSize = 100, etags = false, kept }: MilestonesOptions) {
+  constructor(model: Model, { pageSize = 100, etags = false, pdfBytes = 0, kept }: MilestonesOptions) {
     this.#model = model;
     this.#writes = new Writes(model, kept);
     this.#pageSize = pageSize;
     this.#etags = etags;
+    this.#pdfBytes = pdfBytes;
   }
 
   entityOf(url: URL): string | undefined {
@@ -123,7 +127,7 @@ class Milestones implements System {
   }
 
   #pdf(url: URL, id: string, fault: Fault | undefined): Answer {
-    const content = invoicePdf(this.#model.sets, id);
+    const content = invoicePdf(this.#model.sets, id, this.#pdfBytes);
     if (!content) return message(404, `No HTTP resource was found that matches the request URI '${url.href}'.`);
     return { status: 200, body: fault?.kind === "empty" ? "" : content, type: "application/pdf" };
   }

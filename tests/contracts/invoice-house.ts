@@ -26,7 +26,7 @@ export interface InvoiceHouse {
   start(name: RoomName): Promise<void>;
   kill(name: RoomName): Promise<void>;
   /** Asks for a pull of invoices and waits for its end. */
-  pulled(): Promise<InvoiceRun>;
+  pulled(seconds?: number): Promise<InvoiceRun>;
   standin(name: "globe" | "milestones"): { url: string; control: StandinControl };
   close(): Promise<void>;
 }
@@ -34,10 +34,16 @@ export interface InvoiceHouse {
 const people: Role[] = ["preparer", "approver"];
 export const housePassword = "tieout-demo";
 
+interface HouseOptions {
+  settings?: Partial<z.input<typeof settingsSchema>>;
+  /** Of an invoice's PDF, at least. */
+  pdfBytes?: number;
+}
+
 /** Starts everything. Entities are not pulled by themselves: only invoices are, when they are asked for. */
 export async function invoiceHouse(
   dataset: string,
-  settings: Partial<z.input<typeof settingsSchema>> = {},
+  { settings = {}, pdfBytes = 0 }: HouseOptions = {},
 ): Promise<InvoiceHouse> {
   const folder = mkdtempSync(join(tmpdir(), "tieout-invoices-"));
   const place = (...names: string[]) => join(folder, ...names);
@@ -67,7 +73,7 @@ export async function invoiceHouse(
       return started;
     },
     globe: () => standinRoom("globe", ["--ledger", place("ledger.jsonl")]),
-    milestones: () => standinRoom("milestones", []),
+    milestones: () => standinRoom("milestones", ["--pdf-bytes", String(pdfBytes)]),
     agent() {
       const config = {
         agent: "demo",
@@ -129,13 +135,13 @@ export async function invoiceHouse(
       await rooms[name]?.kill();
       delete rooms[name];
     },
-    async pulled() {
+    async pulled(seconds = 120) {
       const before = invoiceRuns(db, administration.id, 1)[0]?.id ?? 0;
       requestInvoicePull(db, null, administration.id);
       const run = await eventually(
         () => invoiceRuns(db, administration.id, 1)[0],
         (found) => found !== undefined && found.id > before && found.state !== "running",
-        120,
+        seconds,
       );
       if (!run) throw new Error("there is a run");
       return run;
