@@ -43,9 +43,12 @@ describe("worker and agent", () => {
     expect(runs(db, { administrationId }).map(({ trigger }) => trigger)).toEqual(entityNames.map(() => "first"));
   }, 100_000);
 
-  it("show the agent's presence, with its version", () => {
-    expect(presenceOf(db, "demo")).toMatchObject({
-      online: true,
+  it("show the agent's presence, with its version", async () => {
+    const presence = await eventually(
+      () => presenceOf(db, "demo"),
+      ({ online }) => online,
+    );
+    expect(presence).toMatchObject({
       version: packageFile.version,
       administrations: ["500"],
     });
