@@ -11,6 +11,7 @@ import {
   type InvoiceRefusal,
   invoicesToAct,
   releaseInvoices,
+  retryInvoices,
 } from "../prisma/invoice-release.ts";
 import { type ListedInvoice, listedInvoices } from "../prisma/invoices.ts";
 import { chosenAdministrations } from "./chosen.ts";
@@ -70,7 +71,10 @@ async function word(db: Database, name: "release" | "approve", act: Act, options
     const found = invoicesToAct(db, administration.id, asked);
     const named = new Map(found.map(({ id, number }) => [id, number]));
     const ids = found.map(({ id }) => id);
-    return act(db, { who, from: "command line" }, administration, ids).map((outcome) => ({
+    const given = { who, from: "command line" } as const;
+    // why: who names an invoice that Globe refused says that what Globe named is repaired.
+    if (name === "release" && options.number) retryInvoices(db, given, administration, ids);
+    return act(db, given, administration, ids).map((outcome) => ({
       ...outcome,
       number: outcome.number || (named.get(outcome.id) ?? ""),
       administration,

@@ -127,7 +127,7 @@ export function deadLettersOf(
   send: (message: ServiceBusMessage) => Promise<void>,
   log: BusLog,
 ): DeadLetters {
-  const opened = () => client.createReceiver(queue, { subQueueType: "deadLetter" });
+  const opened = () => client.createReceiver(queue, { subQueueType: "deadLetter", skipParsingBodyAsJson: true });
   type Sequence = NonNullable<ServiceBusReceivedMessage["sequenceNumber"]>;
   let known: Sequence | undefined;
 
