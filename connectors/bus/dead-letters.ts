@@ -127,6 +127,7 @@ export function deadLettersOf(
   send: (message: ServiceBusMessage) => Promise<void>,
   log: BusLog,
 ): DeadLetters {
+  // why: the SDK parses bytes that happen to read as JSON, and would send others again.
   const opened = () => client.createReceiver(queue, { subQueueType: "deadLetter", skipParsingBodyAsJson: true });
   type Sequence = NonNullable<ServiceBusReceivedMessage["sequenceNumber"]>;
   let known: Sequence | undefined;

@@ -96,7 +96,7 @@ const request = (requestId: string): ReadRequest => ({
 const asked = (requestId: string, timeToLive = 60_000) =>
   bus.send(queues.in, {
     message: request(requestId),
-    payload: Buffer.from("kept"),
+    payload: Buffer.from('{ "kept":  1.0 }'),
     messageId: requestId,
     correlationId: requestId,
     session: sessionOf.administration("500"),
@@ -218,7 +218,7 @@ describe("a dead letter", () => {
     expect(taken).toMatchObject({
       state: "sound",
       message: request("again"),
-      payload: Buffer.from("kept"),
+      payload: Buffer.from('{ "kept":  1.0 }'),
       correlationId: "again",
       replySession: "reply-this-worker",
     });
