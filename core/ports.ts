@@ -25,7 +25,8 @@ export interface Administration {
 export interface AdministrationSettings {
   /** How Globe's Entity Services are asked: the agent's own configuration holds address and user. */
   globe: { databaseName: string };
-  milestones: { baseUrl: string };
+  /** `update`: how its API takes a change to a record; PATCH when left out. */
+  milestones: { baseUrl: string; update?: "PATCH" | "PUT" | undefined };
   /** The agent that serves this administration; its queues are agent-<id>-in and agent-<id>-out. */
   agent: string;
   schedule: Schedule;

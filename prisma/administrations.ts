@@ -10,7 +10,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const settingsSchema = z.object({
   globe: z.object({ databaseName: z.string().min(1) }),
-  milestones: z.object({ baseUrl: z.url() }),
+  milestones: z.object({ baseUrl: z.url(), update: z.enum(["PATCH", "PUT"]).optional() }),
   agent: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   schedule: z.object({
     from: timeOfDay,

@@ -23,7 +23,7 @@ if (!administration) throw new Error(`there is no administration ${administratio
 const { code, settings } = administration;
 // why: one request that finds Milestones away is enough; the whole is tried again soon.
 const patience = { attempts: 2, firstPause: 500, timeout: 60_000 };
-const milestones = milestonesWriter({ baseUrl: settings.milestones.baseUrl, companyCode: code, patience });
+const milestones = milestonesWriter({ ...settings.milestones, companyCode: code, patience });
 const { error, ...counts } = await apply({ store: applyStore(db), milestones, settle }, administration, stop.signal);
 db.close();
 const ended: ApplyEnded = { ...counts, reason: error?.message ?? null };

@@ -29,6 +29,8 @@ export interface Asked {
   patience: Patience;
   /** What a refusal's body says, in the system's own words; undefined when it says nothing. */
   refusal(body: unknown): string | undefined;
+  /** Reads the body of a good answer; exactJson when left out. Throws what JSON.parse throws. */
+  parse?: (text: string) => unknown;
 }
 
 /** What may pass by itself, and how long the system asks to wait. */
@@ -96,7 +98,7 @@ async function once(asked: Asked, signal: AbortSignal): Promise<{ body: unknown 
   const { response, body: text } = found;
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
   if (response.ok && !isJson) throw notUnderstood(system, `it answered with ${kindOf(response, text)}`);
-  const body = parsed(text);
+  const body = parsed(text, response.ok ? asked.parse : undefined);
   if (response.ok) {
     if (body !== undefined) return { body };
     return { passing: { error: notUnderstood(system, "its answer breaks off in the middle") } };
@@ -141,9 +143,9 @@ function refused(asked: Asked, response: Response, body: unknown): { passing: Pa
   });
 }
 
-export function parsed(text: string): unknown {
+export function parsed(text: string, parse = exactJson): unknown {
   try {
-    return exactJson(text);
+    return parse(text);
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ export type Written =
 
 export interface Writing {
   /** "POST" when left out. */
-  method?: "POST" | "PATCH";
+  method?: "POST" | "PATCH" | "PUT";
   url: URL;
   headers: Record<string, string>;
   /** JSON. */

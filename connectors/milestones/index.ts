@@ -18,6 +18,8 @@ export interface MilestonesConnection {
   version?: ApiVersion;
   /** Names that differ from the version's table. */
   names?: Names;
+  /** How a record is changed: PATCH with the fields that change, or PUT with all it holds; PATCH when left out. */
+  update?: "PATCH" | "PUT" | undefined;
   /** Where an invoice's PDF is, {id} its InvoiceHeaderId, below the version's address; "Invoice({id})/Pdf" when left out. */
   pdfPath?: string;
   patience?: Partial<Patience>;

@@ -8,6 +8,7 @@ import { milestonesFields } from "../../core/flows/pull.ts";
 import type { FoundRecord, MilestonesWriter, WriteEnd } from "../../core/ports.ts";
 import type { Writable } from "../../core/reconcile/change.ts";
 import { keyOf } from "../../core/reconcile/normalise.ts";
+import { digitsJson } from "../http/exact-json.ts";
 import { answered, notUnderstood, usualPatience } from "../http/index.ts";
 import { address, chosen } from "../http/pages.ts";
 import { type Written, written } from "../http/write.ts";
@@ -61,8 +62,21 @@ export function milestonesWriter(connection: MilestonesConnection): MilestonesWr
     });
   }
 
+  /** All that a record holds, as it is written back: with these values, without what is said about it beside its fields. */
+  async function whole(entity: EntityName, id: string, values: Grouped<Writable>): Promise<Grouped<Writable>> {
+    const url = new URL(`${namesOf(entity).set}(${id})`, base);
+    const asked = { system, entity: entities[entity].milestones, url, headers, fetch, patience, refusal: refusalOf };
+    const body = await answered({ ...asked, parse: digitsJson }, new AbortController().signal);
+    const held = z.record(z.string(), z.unknown()).parse(body) as Record<string, Writable | Record<string, Writable>>;
+    const fields = Object.entries(held).filter(([name]) => !name.includes("@odata."));
+    const merged: Record<string, Writable | Record<string, Writable>> = Object.fromEntries(fields);
+    for (const [name, value] of Object.entries(values))
+      merged[name] = isGroup(value) && isGroup(merged[name]) ? { ...merged[name], ...value } : value;
+    return merged;
+  }
+
   async function sent(
-    request: { method: "POST" | "PATCH"; path: string; tag: string | null },
+    request: { method: "POST" | "PATCH" | "PUT"; path: string; tag: string | null },
     record: Grouped<Writable>,
   ): Promise<WriteEnd> {
     const { method, path, tag } = request;
@@ -106,16 +120,35 @@ export function milestonesWriter(connection: MilestonesConnection): MilestonesWr
       try {
         if (ofCompany) own = { [ofCompany.name]: { digits: await company(new AbortController().signal) } };
       } catch (thrown) {
-        return { outcome: "not_sent", reason: thrown instanceof Error ? thrown.message : String(thrown) };
+        return notSent(thrown);
       }
       return sent({ method: "POST", path: names.set, tag: null }, names.record({ ...own, ...values }));
     },
-    update(entity, { id, tag }, values) {
+    async update(entity, { id, tag }, values) {
       const names = namesOf(entity);
-      return sent({ method: "PATCH", path: `${names.set}(${id})`, tag }, names.record(values));
+      const method = connection.update ?? "PATCH";
+      let record = names.record(values);
+      try {
+        if (method === "PUT") record = await whole(entity, id, record);
+      } catch (thrown) {
+        return notSent(thrown);
+      }
+      return sent({ method, path: `${names.set}(${id})`, tag }, record);
     },
   };
 }
+
+const notSent = (thrown: unknown): WriteEnd => ({
+  outcome: "not_sent",
+  reason: thrown instanceof Error ? thrown.message : String(thrown),
+});
+
+type Value = Writable | Readonly<Record<string, Writable>>;
+
+const isGroup = (value: Value | undefined): value is Record<string, Writable> =>
+  value !== null && typeof value === "object" && !isDigits(value);
+
+const isDigits = (value: object): value is { digits: string } => "digits" in value && typeof value.digits === "string";
 
 /** 429 and 401: Milestones let nothing in. */
 const notLetIn = new Set([401, 429]);
@@ -138,9 +171,9 @@ function endOf(ended: Written): WriteEnd {
 }
 
 /** JSON in which numbers and ids stand digit by digit. */
-function json(value: Writable | Grouped<Writable> | Readonly<Record<string, Writable>>): string {
+function json(value: Value | Grouped<Writable>): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if ("digits" in value && typeof value.digits === "string") return value.digits;
+  if (isDigits(value)) return value.digits;
   return `{${Object.entries(value)
     .map(([name, one]) => `${JSON.stringify(name)}:${json(one)}`)
     .join(",")}}`;

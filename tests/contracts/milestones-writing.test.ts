@@ -103,10 +103,13 @@ describe("Milestones' stand-in, written to by the connector", () => {
     item: "P027",
   };
 
-  it.each(entityNames.flatMap((name) => (["V2", "V3"] as const).map((version) => [name, version] as const)))(
-    "takes each kind of value of %s, as %s",
-    async (name, version) => {
-      const writer = writerOf({ version });
+  const ways = (["V2", "V3"] as const).flatMap((version) =>
+    (["PATCH", "PUT"] as const).map((way) => [version, way] as const),
+  );
+  it.each(entityNames.flatMap((name) => ways.map((way) => [name, ...way] as const)))(
+    "takes each kind of value of %s, as %s, by %s",
+    async (name, version, update) => {
+      const writer = writerOf({ version, update });
       const before = await only(writer.withKey(name, { ...keys, project: "P26-0004" }[name], signal));
       const values = firsts[name] ?? {};
       expect(await writer.update(name, before, values)).toEqual({ outcome: "done" });
@@ -135,6 +138,18 @@ describe("Milestones' stand-in, written to by the connector", () => {
       const end = await writerOf({ version }).create("customer", values);
       expect(end).toMatchObject({ outcome: "refused", said: expect.stringMatching(said) });
     }
+  });
+
+  it("by PUT, what is not changed stays to the last digit, also what no entity names", async () => {
+    const before = await (await fetch(`${url}/V2/odata/VatCode(700000021)`)).text();
+    expect(before).toContain('"ReverseCharge":true');
+    const writer = writerOf({ update: "PUT" });
+    const record = await only(writer.withKey("vatCode", "3", signal));
+    expect(await writer.update("vatCode", record, { Name: "Verlegd" })).toEqual({ outcome: "done" });
+    const after = await (await fetch(`${url}/V2/odata/VatCode(700000021)`)).text();
+    expect(after).toBe(before.replace("BTW verlegd", "Verlegd"));
+    await control.fault({ kind: "status", status: 503, method: "GET" });
+    expect(await writer.update("vatCode", record, { Name: "x" })).toMatchObject({ outcome: "not_sent" });
   });
 
   it("finds a key whose text holds what means something in a filter", async () => {
