@@ -32,6 +32,8 @@ describe("documents", () => {
       decisions.map((_, index) => index + 1),
     );
     for (const file of decisions)
-      expect(readFileSync(join(root, file), "utf8"), file).toMatch(/## Context[\s\S]+## Decision[\s\S]+## Consequences/);
+      expect(readFileSync(join(root, file), "utf8"), file).toMatch(
+        /## Context[\s\S]+## Decision[\s\S]+## Consequences/,
+      );
   });
 });
