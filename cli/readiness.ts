@@ -50,8 +50,8 @@ async function ofFolders(options: Options): Promise<Readiness[]> {
   if (globe === undefined || milestones === undefined) throw wrong("--globe and --milestones go together");
   if (administration !== undefined)
     throw wrong("--administration is for what is installed: with folders use --company");
-  const { filesSource } = await import("./readiness-files.ts");
-  const { source, warnings } = await filesSource({ globe, milestones, ...(company !== undefined && { company }) });
+  const { exportsSource } = await import("../connectors/files/exports.ts");
+  const { source, warnings } = await exportsSource({ globe, milestones, ...(company !== undefined && { company }) });
   for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
   const found = checkReadiness(source);
   if (options.excel !== undefined)
@@ -65,7 +65,7 @@ async function installed(options: Options): Promise<Readiness[]> {
   const { chosenAdministrations } = await import("./chosen.ts");
   const { atOneMoment } = await import("../prisma/database.ts");
   const { readinessSource } = await import("../prisma/readiness.ts");
-  const { noteDossier, readinessTrail } = await import("../prisma/readiness-trail.ts");
+  const { noteDossier, noteReadiness, readinessTrail } = await import("../prisma/readiness-trail.ts");
   return withStore(options.data, async (db) => {
     const chosen = chosenAdministrations(db, options.administration);
     const [only, ...more] = chosen;
@@ -73,6 +73,7 @@ async function installed(options: Options): Promise<Readiness[]> {
       throw wrong("--excel writes one administration: add --administration");
     const { version } = packageFile;
     const found = chosen.map((one) => atOneMoment(db, () => checkReadiness(readinessSource(db, one, { version }))));
+    for (const [at, one] of chosen.entries()) noteReadiness(db, one.id, found[at] as Readiness);
     const [first] = found;
     if (options.excel !== undefined && only && first) {
       const seal = await writeExcel(options.excel, first, readinessTrail(db, only.id), options);

@@ -1,7 +1,8 @@
 // Reconciles two inputs: both are read and checked whole, one thread a side, before the first pair is given.
 import { type EntityName, entities, entityNames, type Field } from "../../core/entities/index.ts";
+import { decidedCompany } from "../../core/reconcile/company.ts";
 import { comparableFields, type Side } from "../../core/reconcile/normalise.ts";
-import { connectorCompany, decidedCompany, milestonesCompanies } from "./company.ts";
+import { connectorCompany, milestonesCompanies } from "./company.ts";
 import { type Compared, comparison, type Sources, settled } from "./compared.ts";
 import { join } from "./join.ts";
 import {

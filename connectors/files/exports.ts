@@ -1,24 +1,26 @@
-// The go-live check of two folders of exports: no installation is needed.
+// The go-live check's source from two folders of exports: no installation is needed.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { folderRecords, type ReadFile } from "../connectors/files/records.ts";
-import { entities, entityNames } from "../core/entities/index.ts";
-import { plain } from "../core/entities/kinds.ts";
-import { TieoutError } from "../core/errors.ts";
-import type { ReadinessSource } from "../core/flows/check-readiness.ts";
-import { type InvoiceSettings, invoiceSettings } from "../core/invoices/settings.ts";
-import { missingForInvoices, neededRecords, type Records, recordsSource } from "../core/readiness/records.ts";
-import type { Side } from "../core/reconcile/normalise.ts";
-import { decidedCompany } from "./reconcile/company.ts";
+import { entities, entityNames } from "../../core/entities/index.ts";
+import { plain } from "../../core/entities/kinds.ts";
+import { TieoutError } from "../../core/errors.ts";
+import type { ReadinessSource } from "../../core/flows/check-readiness.ts";
+import { type InvoiceSettings, invoiceSettings } from "../../core/invoices/settings.ts";
+import { missingForInvoices, neededRecords, type Records, recordsSource } from "../../core/readiness/records.ts";
+import { decidedCompany } from "../../core/reconcile/company.ts";
+import type { Side } from "../../core/reconcile/normalise.ts";
+import { folderRecords, type ReadFile } from "./records.ts";
 
 export interface Folders {
   globe: string;
   milestones: string;
   company?: string;
+  /** What the connector is told; where left out, connector.json in the parent of either folder says it, or nobody. */
+  settings?: InvoiceSettings;
 }
 
 /** Reads both folders whole. `warnings`: what a reader should know. Throws a TieoutError where anything is not readable. */
-export async function filesSource(folders: Folders): Promise<{ source: ReadinessSource; warnings: string[] }> {
+export async function exportsSource(folders: Folders): Promise<{ source: ReadinessSource; warnings: string[] }> {
   const [globe, milestones] = [
     await folderRecords(folders.globe, "globe", neededRecords.globe),
     await folderRecords(folders.milestones, "milestones", neededRecords.milestones),
@@ -26,7 +28,7 @@ export async function filesSource(folders: Folders): Promise<{ source: Readiness
   const records = { globe: byName(globe), milestones: byName(milestones) };
   if (!entityNames.some((name) => records.globe[entities[name].globe] && records.milestones[entities[name].milestones]))
     throw new TieoutError("nothing_to_compare", { values: { globe: folders.globe, milestones: folders.milestones } });
-  const connector = connectorBeside(folders);
+  const connector = folders.settings ?? connectorBeside(folders);
   const company = companyOf(folders, records, connector);
   const missing = missingForInvoices(records);
   const warnings = [
