@@ -7,7 +7,8 @@ import { judgedInvoice } from "../core/invoices/judge.ts";
 import { invoiceSettingsOf } from "../core/invoices/settings.ts";
 import type { Administration } from "../core/ports.ts";
 import { verifyChain } from "../core/readiness/event-chain.ts";
-import { world } from "../core/readiness/example.ts";
+import { checked, invoiceRecord, lineRecord, world } from "../core/readiness/example.ts";
+import { rules } from "../core/readiness/rules.ts";
 import { comparableFields, keyOf } from "../core/reconcile/normalise.ts";
 import { type JudgedPair, judge } from "../core/reconcile/pair.ts";
 import { type RawRecord, References } from "../core/reconcile/references.ts";
@@ -52,6 +53,7 @@ function pairsOf(name: (typeof entityNames)[number], globe: Records, milestones:
     references.expectMilestones(target);
     for (const record of milestones[entities[target].milestones] ?? []) references.learnMilestones(target, record);
   }
+  references.expectAccounts();
   for (const record of globe.Account ?? []) references.learnAccount(record);
   const held = new Map<string, { globe: RawRecord[]; milestones: RawRecord[] }>();
   for (const side of ["globe", "milestones"] as const)
@@ -165,6 +167,39 @@ describe("the check of an installation", () => {
     expect(open(check())).toMatchObject({ decisions_closed: "minor", overwrites: "major" });
     test.db.prepare(`UPDATE decision SET state = 'approved'`).run();
     expect(open(check())).toEqual(notBooked);
+  });
+});
+
+describe("what is pulled and what is exported", () => {
+  const told = ({ findings }: Readiness) =>
+    Object.fromEntries(
+      findings
+        .filter(({ code }) => rules.some((rule) => rule.code === code && rule.asks === "always"))
+        .map(({ code, outcome, rows, money }) => [code, { outcome, rows, money }]),
+    );
+
+  it.each<[string, (records: ReturnType<typeof world>) => void]>([
+    ["nothing is wrong", () => {}],
+    [
+      "codes are missing in Globe",
+      ({ milestones }) => {
+        milestones.Customer?.push({ ...milestones.Customer[0], CustomerCompanyId: 51, CustomerCode: "D10099" });
+        milestones.CostCenter?.push({ CostCenterId: 11, CompanyId: 1, Code: "ADVIES-ZUID", Name: "Zuid" });
+        milestones.Invoice?.push(invoiceRecord(90, "20260124", { CustomerCompanyId: 51 }));
+        milestones.InvoiceLine?.push(lineRecord(91, 90, { CostCenterId: 11 }));
+      },
+    ],
+    [
+      "VAT codes differ and a debtor stands there twice",
+      ({ globe }) => {
+        Object.assign(globe.VAT?.[0] ?? {}, { Percentage: 9, VATCharged: true, Excluded: "I" });
+        globe.Account?.push({ ...globe.Account[0], AccountName: "Dubbel" });
+      },
+    ],
+    ["Globe is empty", ({ globe }) => Object.assign(globe, { Account: [], Project: [] })],
+  ])("are judged alike where %s", (_, change) => {
+    pulledWhole(change);
+    expect(told(check())).toEqual(told(checked(change)));
   });
 });
 
