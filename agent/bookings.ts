@@ -48,6 +48,9 @@ const shares = [0.01, 0.02, 0.05, 0.08, 0.16, 0.26, 0.42];
 /** Bookings at once. */
 const slots = 4;
 
+/** Milliseconds until a booking goes on that met with something nobody foresaw: a full disk. */
+const standstill = 30_000;
+
 /** An answer waits for its worker this long, if the queue lets it. */
 const answerLife = 24 * 3_600_000;
 
@@ -89,12 +92,21 @@ export function startedBookings(parts: BookingParts): Bookings {
 
   function begin(job: Job): void {
     if (working.has(job.id)) return;
-    const work = done(job)
-      .catch((thrown) => {
-        if (!stop.signal.aborted) log.warn({ ...named(job.request), reason: String(thrown) }, "a booking stands still");
-      })
-      .finally(() => working.delete(job.id));
+    const work = done(job).then(
+      () => void working.delete(job.id),
+      (thrown) => {
+        working.delete(job.id);
+        if (stop.signal.aborted) return;
+        log.warn({ ...named(job.request), reason: String(thrown) }, "a booking stands still for a while");
+        setTimeout(() => goOn(job.id), standstill).unref();
+      },
+    );
     working.set(job.id, work);
+  }
+
+  function goOn(id: number): void {
+    const job = stop.signal.aborted ? null : journal.job(id);
+    if (job) begin(job);
   }
 
   /** Does what is left of a job and answers it. */

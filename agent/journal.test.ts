@@ -31,6 +31,13 @@ describe("the agent's journal", () => {
     journal.close();
   });
 
+  it("is one agent's alone", () => {
+    const journal = bookingJournal(folder);
+    expect(() => bookingJournal(folder, 50)).toThrow("another agent");
+    journal.close();
+    bookingJournal(folder, 50).close();
+  });
+
   it("keeps the steps of every attempt at a reference, also over a start", () => {
     const journal = bookingJournal(folder);
     const job = journal.taken(request, Buffer.from("entry"), "reply-first");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { z } from "zod";
 import { type BookRequest, bookRequest, type Orphan } from "../core/booking-messages.ts";
+import { TieoutError } from "../core/errors.ts";
 
 /** Steps of a booking; of those that send, one stands before and one after. */
 const step = z.discriminatedUnion("name", [
@@ -86,12 +87,32 @@ const jobOf = (row: Row): Job => ({
   outcome: row.outcome === null ? null : JSON.parse(row.outcome),
 });
 
-/** Opens the journal of a data folder. Every function has ended on disk when it returns. */
-export function bookingJournal(folder: string) {
-  const db = new Sqlite(join(folder, "bookings.db"));
-  db.pragma("journal_mode = WAL");
-  db.pragma("synchronous = FULL");
-  db.exec(schema);
+/** Milliseconds that a start waits for an earlier one to let go. */
+const usualPatience = 5_000;
+
+/** why: two agents on one journal would each go on with the same booking. The lock goes with the process, however it ends. */
+function opened(folder: string, timeout: number): Sqlite.Database {
+  const db = new Sqlite(join(folder, "bookings.db"), { timeout });
+  try {
+    db.pragma("locking_mode = EXCLUSIVE");
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.exec(schema);
+  } catch (cause) {
+    db.close();
+    if (cause instanceof Sqlite.SqliteError && cause.code.startsWith("SQLITE_BUSY"))
+      throw new TieoutError("agent_already_running", { values: { folder }, cause });
+    throw cause;
+  }
+  return db;
+}
+
+/**
+ * Opens the journal of a data folder, for one agent alone. Every function has ended on disk when it returns.
+ * Throws agent_already_running.
+ */
+export function bookingJournal(folder: string, patience = usualPatience) {
+  const db = opened(folder, patience);
   db.prepare("INSERT OR IGNORE INTO journal (id, since) VALUES (1, ?)").run(new Date().toISOString());
   const { since } = db.prepare("SELECT since FROM journal").get() as { since: string };
   const columns = "id, request, payload, reply_session, outcome";

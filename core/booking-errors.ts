@@ -1,6 +1,18 @@
 // Errors of an invoice on its way into Globe. Each says whether something may stand in the books.
 
 export const bookingErrors = {
+  agent_already_running: {
+    en: {
+      what: "{folder} is in use by another agent",
+      means: "Nothing was started: two agents with one journal could book an invoice twice.",
+      next: "Stop the other one, or give this one a data folder of its own.",
+    },
+    nl: {
+      what: "{folder} is in gebruik bij een andere agent",
+      means: "Er is niets gestart: twee agents met één journaal zouden een factuur dubbel kunnen boeken.",
+      next: "Stop de andere, of geef deze een eigen gegevensmap.",
+    },
+  },
   booking_refused: {
     en: {
       what: "Globe did not book invoice {invoice}: {reason}",

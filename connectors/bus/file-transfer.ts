@@ -67,8 +67,9 @@ export async function receivedFile(
         if (missing() === undefined) resolve();
       },
     });
-    const stopped = new Promise<void>((stop) => signal.addEventListener("abort", () => stop(), { once: true }));
-    await Promise.race([whole, late, stopped]);
+    signal.addEventListener("abort", giveUp);
+    await Promise.race([whole, late]);
+    signal.removeEventListener("abort", giveUp);
     clearTimeout(waiting);
     // why: letting a session go may take seconds, and nobody needs to wait for it.
     void held.close();
