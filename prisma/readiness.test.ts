@@ -30,6 +30,8 @@ import {
 } from "./readiness-trail.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
 import { pulled } from "./test-pairs.ts";
+import { viewSchema } from "./view.ts";
+import { gridBlock } from "./views.ts";
 
 let test: TestDatabase;
 let administration: Administration;
@@ -168,6 +170,23 @@ describe("the check of an installation", () => {
     test.db.prepare(`UPDATE decision SET state = 'approved'`).run();
     expect(open(check())).toEqual(notBooked);
   });
+});
+
+it("a grid opens on exactly a finding's rows", () => {
+  pulledWhole(({ milestones }) => {
+    for (const code of ["10099", "010099", "10100"])
+      milestones.Customer?.push({
+        ...milestones.Customer[0],
+        CustomerCompanyId: Number(`9${code}`),
+        CustomerCode: code,
+      });
+  });
+  const finding = check().findings.find(({ code }) => code === "customers_in_globe");
+  const [{ entity, keys } = { entity: "customer" as const, keys: [] }] = finding?.pairs ?? [];
+  const view = viewSchema.parse({ administrationId: administration.id, entity, keys });
+  const block = gridBlock(test.db, view, 0, 100);
+  expect(block.rows.map(({ key }) => key)).toEqual([...keys].sort());
+  expect([block.total, finding?.count]).toEqual([3, 3]);
 });
 
 describe("what is pulled and what is exported", () => {

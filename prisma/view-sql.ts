@@ -33,6 +33,7 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
   };
   const pairs = [
     "pair.administrationId = @administrationId AND pair.entity = @entity",
+    ...(view.keys ? [`pair.key IN (SELECT value FROM json_each(${named(JSON.stringify(view.keys))}))`] : []),
     ...searchConditions(view.search, named),
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
   ];

@@ -28,6 +28,8 @@ const anyView = z.object({
     )
     .max(50)
     .default([]),
+  /** Only the pairs with these keys, as printed: the rows of a finding. */
+  keys: z.array(z.string().max(500)).max(100_000).optional(),
   /** Pairs that differ in at least one of these fields. */
   differingIn: z.array(z.string()).optional(),
   /** Pairs with no open decision, or with one in this state. */

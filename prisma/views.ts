@@ -57,7 +57,11 @@ export function isServedByIndex(view: View): boolean {
 
 /** Whether all that chooses is the status. */
 export const isUnfiltered = (view: View): boolean =>
-  view.search.trim() === "" && view.filters.length === 0 && !view.differingIn?.length && view.decision === undefined;
+  view.search.trim() === "" &&
+  view.filters.length === 0 &&
+  !view.differingIn?.length &&
+  view.decision === undefined &&
+  view.keys === undefined;
 
 /** Numbers of all the view's pairs, in its order. */
 export function idsOf(db: Database, view: View): Int32Array {
