@@ -3,12 +3,14 @@
 import { useWords } from "../i18n/use-words.ts";
 import { writeAddress } from "./address.ts";
 import type { Stage } from "./amounts.ts";
-import type { ListData } from "./list-data.ts";
-import type { InvoiceAct } from "./may.ts";
+import type { ListData, ListedRow } from "./list-data.ts";
+import { type InvoiceAct, whyNot } from "./may.ts";
 import type { Target } from "./use-acting.tsx";
 
 interface ActBarProps extends Pick<ListData, "total" | "may" | "me" | "stages"> {
   chosen: number;
+  /** Those of the chosen that are on this page. */
+  inSight: readonly ListedRow[];
   newer: boolean;
   show: () => void;
   target: Target;
@@ -18,42 +20,9 @@ interface ActBarProps extends Pick<ListData, "total" | "may" | "me" | "stages"> 
   clear: () => void;
 }
 
-const keysOf: Partial<Record<InvoiceAct, string>> = { release: "V", approve: "G", withdraw: "T" };
-
-export function ActBar({
-  total,
-  may,
-  me,
-  stages,
-  chosen,
-  newer,
-  show,
-  target,
-  ask,
-  busy,
-  everything,
-  clear,
-}: ActBarProps) {
+export function ActBar(props: ActBarProps) {
+  const { total, may, chosen, newer, show, everything, clear } = props;
   const { t, n } = useWords();
-  const ready = stages.find(({ name }: Stage) => name === "ready");
-  const attention = stages.find(({ name }: Stage) => name === "attention");
-  const released = ready?.released ?? 0;
-  const toRelease = (ready?.invoices ?? 0) - released;
-  const button = (act: InvoiceAct, text: string, on: Target, off: string | null, main = false) => (
-    <span className="act">
-      <button
-        type="button"
-        className={`btn btn-small ${main && !off ? "btn-main" : ""}`}
-        disabled={busy || off !== null}
-        onClick={() => ask(act, on)}
-        title={off ?? undefined}
-      >
-        {text} {chosen > 0 && keysOf[act] && <kbd>{keysOf[act]}</kbd>}
-      </button>
-    </span>
-  );
-  const byRole = t("decide.role", { role: t(`role.${me.role}`) });
-  const off = { release: may.propose ? null : byRole, approve: may.decide ? null : byRole };
   return (
     <div className="bulk act-bar" role="toolbar" aria-label={t("invoices.actions")}>
       <span role="status" aria-live="polite" className="bulk-count">
@@ -63,35 +32,7 @@ export function ActBar({
           t("invoices.shown", { count: total })
         )}
       </span>
-      {chosen > 0 ? (
-        <>
-          {button("release", t("invoices.act.release"), target, off.release, true)}
-          {button("approve", t("invoices.act.approve"), target, off.approve, !may.propose || toRelease === 0)}
-          {button("withdraw", t("invoices.act.withdraw"), target, off.release)}
-          {(attention?.invoices ?? 0) > 0 && button("retry", t("invoices.act.retry"), target, off.release)}
-        </>
-      ) : (
-        <>
-          {toRelease > 0 &&
-            button(
-              "release",
-              t("invoices.releaseAll", { count: toRelease }),
-              { all: writeAddress({ show: "release" }) },
-              off.release,
-              true,
-            )}
-          {released > 0 &&
-            button(
-              "approve",
-              t("invoices.approveAll", { count: released }),
-              { all: writeAddress({ show: "approve" }) },
-              off.approve,
-              may.decide,
-            )}
-        </>
-      )}
-      {!may.propose && <span className="hint">{byRole}</span>}
-      {may.propose && !may.decide && released > 0 && <span className="hint">{t("invoices.approverNeeded")}</span>}
+      {chosen > 0 ? <OfChosen {...props} /> : <OfAll {...props} />}
       <span className="flex-1" />
       {newer && (
         <button type="button" className="btn btn-small is-proposed" onClick={show}>
@@ -109,5 +50,76 @@ export function ActBar({
         </button>
       )}
     </div>
+  );
+}
+
+const keyOf: Partial<Record<InvoiceAct, string>> = { release: "V", approve: "G", withdraw: "T" };
+
+function OfChosen({ chosen, inSight, me, target, ask, busy }: ActBarProps) {
+  const { t } = useWords();
+  // why: of what is chosen on other pages only the server knows; it is asked when a button is pressed.
+  const allInSight = inSight.length === chosen;
+  const acts = (["release", "approve", "withdraw", "retry", "again"] as const)
+    .map((act) => {
+      const why = inSight.map((row) => whyNot(act, row, me));
+      const possible = !allInSight || why.includes(null);
+      return { act, off: possible ? null : (why[0] ?? null) };
+    })
+    .filter(({ act, off }) => act === "release" || act === "approve" || off === null);
+  const main = acts.find(({ off }) => off === null)?.act;
+  const off = acts.find((one) => one.off !== null && (one.act === "approve" || main === undefined));
+  return (
+    <>
+      {acts.map(({ act, off: why }) => (
+        <button
+          key={act}
+          type="button"
+          className={`btn btn-small ${act === main && allInSight ? "btn-main" : ""}`}
+          disabled={busy || why !== null}
+          onClick={() => ask(act, target)}
+          title={why ? t(`invoices.refusal.${why}`) : undefined}
+        >
+          {t(`invoices.act.${act}`)} {keyOf[act] && <kbd>{keyOf[act]}</kbd>}
+        </button>
+      ))}
+      {off?.off && (
+        <span className="hint">
+          {t(`invoices.act.${off.act}`)}: {t(`invoices.refusal.${off.off}`)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function OfAll({ may, me, stages, ask, busy }: ActBarProps) {
+  const { t } = useWords();
+  const ready = stages.find(({ name }: Stage) => name === "ready");
+  const released = ready?.released ?? 0;
+  const toRelease = (ready?.invoices ?? 0) - released;
+  const all = [
+    { act: "release", count: toRelease, off: !may.propose },
+    { act: "approve", count: released, off: !may.decide },
+  ] as const;
+  const shown = all.filter(({ count }) => count > 0);
+  const off = shown.find((one) => one.off);
+  return (
+    <>
+      {shown.map(({ act, count, off: isOff }, at) => (
+        <button
+          key={act}
+          type="button"
+          className={`btn btn-small ${at === 0 && !isOff ? "btn-main" : ""}`}
+          disabled={busy || isOff}
+          onClick={() => ask(act, { all: writeAddress({ show: act }) })}
+        >
+          {t(`invoices.${act}All`, { count })}
+        </button>
+      ))}
+      {off && (
+        <span className="hint">
+          {t(`invoices.act.${off.act}`)}: {t("decide.role", { role: t(`role.${me.role}`) })}
+        </span>
+      )}
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { InvoiceHistory } from "./invoice-history.tsx";
 import { InvoicePdf } from "./invoice-pdf.tsx";
 import { type InvoiceAct, whyNot } from "./may.ts";
 import { Reason } from "./reason.tsx";
+import { toneOf } from "./tone.ts";
 import { useActing } from "./use-acting.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useMoney } from "./use-money.ts";
@@ -19,6 +20,7 @@ export function DetailPage({ page }: { page: DetailData }) {
   const { base, row, words, dueDate, original } = page;
   const { t, date } = useWords();
   const { money } = useMoney();
+  const isSettled = row.state === "booked" || row.state === "already_booked";
   const kind = row.kind === "credit" ? "creditTitle" : "invoiceTitle";
   return (
     <>
@@ -29,7 +31,7 @@ export function DetailPage({ page }: { page: DetailData }) {
           </Link>
           <h1 className="mt-1">
             {t(`invoices.${kind}`, { number: row.number || t("invoices.noNumber") })}{" "}
-            <span className={`chip is-${row.state} align-middle`}>{row.stateName}</span>
+            <span className={`chip ${toneOf(row.state)} align-middle`}>{row.stateName}</span>
           </h1>
           <p className="text-ink">
             <b>{money(row)}</b> · <span className="code font-normal">{row.debtor}</span> {row.debtorName} ·{" "}
@@ -39,13 +41,12 @@ export function DetailPage({ page }: { page: DetailData }) {
           </p>
           <p>
             {row.gone && <b className="text-bad">{t("invoices.goneNow")} </b>}
-            {row.finding?.blocks ? (
-              words.next
-            ) : (
+            {!row.finding?.blocks && row.next === null && (
               <>
-                <Reason row={row} /> {row.release === null && words.next}
+                <Reason row={row} />{" "}
               </>
             )}
+            {isSettled ? words.means : row.release === null && words.next}
           </p>
         </div>
         <Actions page={page} />

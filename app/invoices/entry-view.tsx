@@ -18,7 +18,8 @@ export function EntryView({ entry, isFrozen, fingerprint, row }: EntryViewProps)
         <p className="hint">
           {isFrozen ? (
             <>
-              {t("invoices.frozen")} <code title={fingerprint}>{fingerprint.slice(0, 12)}</code>
+              {t(row.state === "booked" ? "invoices.frozenBooked" : "invoices.frozen")}{" "}
+              <code title={fingerprint}>{fingerprint.slice(0, 12)}</code>
             </>
           ) : (
             t("invoices.notFrozen")
@@ -128,7 +129,13 @@ function Lines({ lines }: Pick<ShownEntry, "lines">) {
                       <div key={name}>
                         <dt>{t(`invoices.entryField.${name}`)}</dt>
                         <dd>
-                          {name === "VATBasis" && <Value name={name} value={value} why={why} />} {why}
+                          {name === "VATBasis" && (
+                            <>
+                              <Value name={name} value={value} why={why} />
+                              {" · "}
+                            </>
+                          )}
+                          {why}
                         </dd>
                       </div>
                     ))}

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { useWords } from "../i18n/use-words.ts";
 import { invoicesAt } from "./address.ts";
 import type { CardData } from "./card-data.ts";
+import { toneOf } from "./tone.ts";
 import { useMoney } from "./use-money.ts";
 
 export function InvoiceCard({ base, stages, waiting, most }: CardData & { base: string }) {
@@ -27,7 +28,7 @@ export function InvoiceCard({ base, stages, waiting, most }: CardData & { base: 
           {stages
             .filter(({ invoices }) => invoices > 0)
             .map(({ name, invoices, amounts }) => (
-              <tr key={name} className={`is-${name}`}>
+              <tr key={name} className={toneOf(name)}>
                 <th scope="row">
                   <span className="dot" aria-hidden="true" /> {t(`invoices.stage.${name}`)}
                 </th>

@@ -6,6 +6,7 @@ import { useWords } from "../i18n/use-words.ts";
 import { type InvoiceAddress, invoicesAt } from "./address.ts";
 import type { ListedRow } from "./list-data.ts";
 import { Reason } from "./reason.tsx";
+import { toneOf } from "./tone.ts";
 import { useMoney } from "./use-money.ts";
 
 interface InvoiceTableProps {
@@ -54,7 +55,7 @@ export function InvoiceTable({ base, own, name, rows, address, selection, choose
           {columns.map(([by, className]) => (
             <SortHead key={by} {...{ base, by, className, address }} label={headOf(by)} />
           ))}
-          <SortHead {...{ base, address }} by="since" className="" label={t("invoices.head.since")} />
+          <SortHead {...{ base, address }} by="since" className="max-sm:hidden" label={t("invoices.head.since")} />
           <th scope="col" className="max-lg:hidden">
             {t("invoices.head.why")}
           </th>
@@ -105,9 +106,9 @@ interface LineProps extends Pick<InvoiceTableProps, "base" | "own" | "choose"> {
 }
 
 function Line({ base, own, row, choose, chosen }: LineProps) {
-  const { t, date, moment, decimal } = useWords();
+  const { t, date, decimal } = useWords();
   const { money } = useMoney();
-  const { id, number, kind, debtor, debtorName, state, stateName, currency, amount, release, since, gone } = row;
+  const { id, number, kind, debtor, debtorName, currency, amount, gone } = row;
   const shownNumber = number || t("invoices.noNumber");
   return (
     <tr data-row={id} data-chosen={chosen || undefined} className={gone ? "text-muted" : undefined}>
@@ -129,18 +130,18 @@ function Line({ base, own, row, choose, chosen }: LineProps) {
         {kind === "other" && <span className="hint block font-normal">{t("invoices.otherKind")}</span>}
         <span className="block font-normal sm:hidden">{debtorName || debtor}</span>
         <span className="hint block font-normal md:hidden">{date(row.date)}</span>
+        <span className="mt-1 block font-normal sm:hidden">
+          <State row={row} />
+        </span>
       </th>
       <td className="whitespace-nowrap max-md:hidden">{date(row.date)}</td>
       <td className="max-sm:hidden">
         <span className="code font-normal text-muted">{debtor}</span> {debtorName}
       </td>
       <td className="num whitespace-nowrap">{currency === own ? decimal(amount) : money({ currency, amount })}</td>
-      <td>
-        <span className={`chip is-${state}`} title={t("invoices.since", { when: moment(since) })}>
-          {stateName}
-        </span>
-        {state === "ready" && release && <span className="hint mt-0.5 block">{t("invoices.isReleased")}</span>}
-        <span className="mt-1 block max-sm:hidden lg:hidden">
+      <td className="max-sm:hidden">
+        <State row={row} />
+        <span className="mt-1 block lg:hidden">
           <Reason row={row} />
         </span>
       </td>
@@ -148,5 +149,17 @@ function Line({ base, own, row, choose, chosen }: LineProps) {
         <Reason row={row} />
       </td>
     </tr>
+  );
+}
+
+function State({ row: { state, stateName, since, release } }: { row: ListedRow }) {
+  const { t, moment } = useWords();
+  return (
+    <>
+      <span className={`chip ${toneOf(state)}`} title={t("invoices.since", { when: moment(since) })}>
+        {stateName}
+      </span>
+      {state === "ready" && release && <span className="hint"> {t("invoices.isReleased")}</span>}
+    </>
   );
 }

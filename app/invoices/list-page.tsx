@@ -1,7 +1,7 @@
 // All invoices of an administration: where things stand, what holds money up, and the lists with what may be done.
 import { Link, useNavigation, useSearchParams } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { countOf, everything, joined, noSelection, type Selection, toggled } from "../grid/selection.ts";
+import { countOf, everything, isChosen, joined, noSelection, type Selection, toggled } from "../grid/selection.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { ActBar } from "./act-bar.tsx";
 import { type InvoiceAddress, invoicesAt, listOf, readAddress, writeAddress } from "./address.ts";
@@ -117,6 +117,7 @@ export function ListPage({ page }: { page: ListData }) {
         <ActBar
           {...page}
           {...{ chosen, newer, show, target, clear }}
+          inSight={rows.filter(({ id }) => isChosen(selection, id))}
           ask={acting.ask}
           busy={acting.busy}
           everything={() => setSelection(everything)}

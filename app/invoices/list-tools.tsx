@@ -67,6 +67,9 @@ function SearchBox(props: { text: string; onText: (text: string) => void; box: R
   const [typed, setTyped] = useState(text);
   const waiting = useRef<ReturnType<typeof setTimeout>>();
   const asked = useRef(text);
+  // why: the address may have moved while the last letters rested.
+  const latest = useRef(onText);
+  latest.current = onText;
 
   useEffect(() => {
     // why: the address may move by a link too; what is being typed stays.
@@ -80,7 +83,7 @@ function SearchBox(props: { text: string; onText: (text: string) => void; box: R
     clearTimeout(waiting.current);
     waiting.current = setTimeout(() => {
       asked.current = next.trim();
-      onText(next.trim());
+      latest.current(next.trim());
     }, restFor);
   }
 

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { useWords } from "../i18n/use-words.ts";
 import { invoicesAt, type Show } from "./address.ts";
 import type { Stage } from "./amounts.ts";
+import { toneOf } from "./tone.ts";
 import { useMoney } from "./use-money.ts";
 
 interface PipelineProps {
@@ -22,7 +23,7 @@ export function PipelinePicture({ base, stages, show }: PipelineProps) {
     <nav className="pipeline" aria-label={t("invoices.pipeline")}>
       <ol>
         {stages.map(({ name, invoices, amounts, released }) => (
-          <li key={name} className={`is-${name}`} data-empty={invoices === 0 || undefined}>
+          <li key={name} className={toneOf(name)} data-empty={invoices === 0 || undefined}>
             <Link
               className="pipeline-stage"
               to={invoicesAt(base, { show: name })}

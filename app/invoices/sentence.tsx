@@ -24,7 +24,7 @@ export function Sentence({ base, stages, waiting }: SentenceProps) {
     count("attention"),
   ];
   const to = (show: Show, text: string, tone = "") => (
-    <Link to={invoicesAt(base, { show })} className={tone}>
+    <Link to={invoicesAt(base, { show })} className={show === "waiting" ? tone : `${tone} whitespace-nowrap`}>
       {text}
     </Link>
   );

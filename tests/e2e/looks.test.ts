@@ -24,6 +24,8 @@ const pages = {
   empty: { path: "/a/500/customer?q=bestaat-niet", seen: "text=/Geen rijen|No rows/" },
   runs: { path: "/a/500/runs", seen: "table" },
   decisions: { path: "/a/500/decisions", seen: "h1" },
+  invoices: { path: "/a/500/invoices", seen: "tr[data-row]" },
+  invoice: { path: "/a/500/invoices/3", seen: "text=/Grootboek|ledger/i" },
   letters: { path: "/a/500/letters", seen: "text=/Geen onbestelbare|No dead/" },
   accounts: { path: "/accounts", seen: "table" },
 };
@@ -60,7 +62,9 @@ describe.each([
   afterAll(() => page?.context().close());
 
   // Phones read the overview and approve; the grid is made for desks.
-  const wanted = Object.entries(pages).filter(([key]) => width > 500 || ["overview", "decisions"].includes(key));
+  const wanted = Object.entries(pages).filter(
+    ([key]) => width > 500 || ["overview", "decisions", "invoices", "invoice"].includes(key),
+  );
   test.each(wanted)("%s", async (key, { path, seen }) => {
     await page.goto(`${running.url}${path}`);
     await page.locator(seen).first().waitFor();

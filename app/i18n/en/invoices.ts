@@ -125,7 +125,6 @@ export const invoices: SameKeys<typeof dutch> = {
     releaseAll_other: "Release all {{count, number}} that are ready",
     approveAll_one: "Approve the one released invoice",
     approveAll_other: "Approve all {{count, number}} released invoices",
-    approverNeeded: "An approver approves.",
     title: {
       release_one: "Release {{count, number}} invoice",
       release_other: "Release {{count, number}} invoices",
@@ -215,6 +214,7 @@ export const invoices: SameKeys<typeof dutch> = {
     },
     entryAs: "The sales entry as Globe will get it",
     frozen: "Frozen; exactly this goes to Globe. Fingerprint",
+    frozenBooked: "Frozen, and booked exactly so. Fingerprint",
     notFrozen: "As it would go now; it is frozen when it is released.",
     whyUnknown: "The data changed since; the reasons of then were not kept.",
     entryHead: "Head of the entry",

@@ -122,7 +122,6 @@ export const invoices = {
     releaseAll_other: "Alle {{count, number}} die klaar zijn vrijgeven",
     approveAll_one: "De ene vrijgegeven factuur goedkeuren",
     approveAll_other: "Alle {{count, number}} vrijgegeven facturen goedkeuren",
-    approverNeeded: "Goedkeuren doet een goedkeurder.",
     title: {
       release_one: "{{count, number}} factuur vrijgeven",
       release_other: "{{count, number}} facturen vrijgeven",
@@ -212,6 +211,7 @@ export const invoices = {
     },
     entryAs: "De verkoopboeking zoals Globe haar krijgt",
     frozen: "Vastgelegd; precies dit gaat naar Globe. Vingerafdruk",
+    frozenBooked: "Vastgelegd, en precies zo geboekt. Vingerafdruk",
     notFrozen: "Zoals zij nu zou gaan; bij het vrijgeven ligt zij vast.",
     whyUnknown: "De gegevens zijn sindsdien gewijzigd; de redenen van toen zijn niet bewaard.",
     entryHead: "Kop van de boeking",

@@ -1,0 +1,81 @@
+// The journey of an invoice through its pages: one person releases it, another reads its PDF and approves it, and the
+// page says by itself that Globe has it.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { browser, type House, house } from "./house.ts";
+import { person, shot } from "./people.ts";
+
+let running: House;
+let chrome: Browser;
+
+beforeAll(async () => {
+  [running, chrome] = await Promise.all([house(), browser()]);
+});
+afterAll(async () => {
+  await chrome?.close();
+  await running?.close();
+});
+
+const button = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name}`) });
+const sure = (page: Page, name: string) =>
+  page.getByRole("dialog").getByRole("button", { name: new RegExp(`^${name}`) });
+
+test("an invoice is released by one, approved by another, and booked with its PDF", async () => {
+  const pieter = await person(chrome, running.url, "pieter");
+  await pieter.goto(`${running.url}/a/500/invoices?show=release`);
+  const first = pieter.locator("tr[data-row] a").first();
+  await first.waitFor();
+  const number = await first.innerText();
+  await shot(pieter, "invoices-to-release");
+  await first.click();
+  await pieter.getByRole("heading", { name: `Factuur ${number}` }).waitFor();
+  await button(pieter, "Vrijgeven").click();
+  await pieter.getByText("Naar Globe gaat nog niets").waitFor();
+  await sure(pieter, "Vrijgeven").click();
+  await pieter.getByText("Goedkeuren: uw rol mag dit niet").waitFor();
+  expect(await button(pieter, "Goedkeuren").isDisabled()).toBe(true);
+
+  const anna = await person(chrome, running.url, "anna");
+  await anna.goto(`${running.url}/a/500/invoices?show=approve`);
+  await anna.getByRole("link", { name: number }).click();
+  const pdf = await anna.locator("iframe").getAttribute("src");
+  const file = await anna.request.get(new URL(pdf ?? "", running.url).href);
+  expect([file.status(), file.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await button(anna, "Goedkeuren").click();
+  await sure(anna, "Goedkeuren").click();
+  for (const page of [anna, pieter]) await page.getByText(/geboekt als \d+/).waitFor();
+  await shot(anna, "invoice-booked");
+
+  await anna
+    .getByRole("link", { name: /^Facturen/ })
+    .first()
+    .click();
+  await anna.getByRole("link", { name: /^1 is geboekt/ }).click();
+  await anna.getByText("1 factuur", { exact: true }).waitFor();
+  expect(await anna.locator("tr[data-row] a").allInnerTexts()).toEqual([number]);
+});
+
+test("a cause of waiting money leads to exactly its invoices, and to its pair in the grid", async () => {
+  const vera = await person(chrome, running.url, "vera");
+  await vera.goto(`${running.url}/a/500/invoices`);
+  const cause = vera.getByRole("listitem").filter({ hasText: "Btw-code 8 ontbreekt in Globe" });
+  const waiting = cause.getByRole("link", { name: /facturen wachten$/ });
+  const count = Number.parseInt(await waiting.innerText(), 10);
+  expect(count).toBeGreaterThan(1);
+  await waiting.click();
+  await vera.getByText(`${count} facturen`, { exact: true }).waitFor();
+  expect(await vera.locator("tr[data-row]").count()).toBe(count);
+  expect(await vera.locator("tr[data-row] input").count()).toBe(0);
+  await vera.getByRole("searchbox").fill("geen enkele factuur");
+  await vera.getByText("Geen facturen met dit filter").waitFor();
+  await vera.goto(`${running.url}/a/500/invoices`);
+  await cause.getByRole("link", { name: /BTW-code 8/ }).click();
+  await vera.getByRole("complementary", { name: "Details van 8" }).waitFor();
+});
+
+test("a PDF is given to nobody who is not signed in", async () => {
+  const answer = await fetch(`${running.url}/a/500/invoices/3/pdf`, { redirect: "manual" });
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("location")).toContain("/sign-in");
+});
