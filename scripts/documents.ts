@@ -4,6 +4,9 @@ import type { Field } from "../core/entities/entity.ts";
 import { entities, entityNames } from "../core/entities/index.ts";
 import type { Kind } from "../core/entities/kinds.ts";
 import { errorTexts } from "../core/errors.ts";
+import { ruleTexts } from "../core/readiness/rule-texts.ts";
+import { areas, rules } from "../core/readiness/rules.ts";
+import { ownerTexts, severityTexts, sourceTexts } from "../core/readiness/texts.ts";
 import { decisionSteps, exportSteps, runSteps } from "../core/states.ts";
 
 const generated = "<!-- Made by `npm run docs`; change the code it is made from. -->";
@@ -91,9 +94,27 @@ function states(): string {
   ].join("\n");
 }
 
+/** The rules of the go-live check, by area, in both languages. */
+function readiness(): string {
+  const parts = areas.map((area) => {
+    const rows = rules
+      .filter((rule) => rule.area === area)
+      .map(({ code, severity, owner, source, asks }) => {
+        const { en, nl } = ruleTexts[code];
+        const about = [severityTexts[severity].en, ownerTexts[owner].en, sourceTexts[source].en].join(" | ");
+        const asked = asks === "always" ? "yes" : "no";
+        return `| ${code} | ${en.question}<br>${nl.question} | ${en.remedy}<br>${nl.remedy} | ${about} | ${asked} |`;
+      });
+    const head = "| rule | asks | where the answer is no | at most | owner | source | asked of files |";
+    return [`## ${area.replaceAll("_", " ")}`, "", head, "|---|---|---|---|---|---|---|", ...rows].join("\n");
+  });
+  return [generated, "# The go-live check", "", ...parts.flatMap((part) => [part, ""])].join("\n");
+}
+
 /** Text by path, from the project's root. */
 export const documents = (): Record<string, string> => ({
   "docs/field-map.md": fieldMap(),
   "docs/errors.md": errors(),
   "docs/states.md": states(),
+  "docs/readiness.md": readiness(),
 });
