@@ -4,6 +4,12 @@ import { Command, CommanderError } from "commander";
 import { asTieoutError } from "../core/errors.ts";
 import { later } from "./later.ts";
 
+// why: who reads our output may stop before its end (`| head`); that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const program = new Command("tieout")
   .description("Reconciles QicsMilestones with Exact Globe, watches the sync between them and books invoices once.")
   .version("0.1.0")
