@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountOf } from "../../prisma/accounts.ts";
 import { verifyEvents } from "../../prisma/events.ts";
+import { invoiceProof } from "../../prisma/invoice-proof.ts";
 import { approveInvoices, invoicesToAct, releaseInvoices, sendAgain } from "../../prisma/invoice-release.ts";
 import { invoiceCounts, listedInvoices } from "../../prisma/invoices.ts";
 import { type InvoiceHouse, invoiceHouse, type RoomName } from "./invoice-house.ts";
@@ -88,10 +89,25 @@ describe("approved invoices", () => {
     await expectBookedOnce(house, numbers, before);
   });
 
-  it("stay booked when the next pull finds them in Globe", { timeout: 60_000 }, async () => {
-    const before = invoiceCounts(house.db, house.administration.id);
+  it("stay booked when the next pull finds them in Globe, and are proved complete", { timeout: 60_000 }, async () => {
+    const { db, administration } = house;
+    const before = invoiceCounts(db, administration.id);
     expect(await house.pulled()).toMatchObject({ state: "complete" });
-    expect(invoiceCounts(house.db, house.administration.id)).toEqual(before);
+    expect(invoiceCounts(db, administration.id)).toEqual(before);
+    const proof = invoiceProof(db, administration);
+    const ours = new Set(
+      listedInvoices(db, administration).flatMap(({ number, state }) => (state === "booked" ? [number] : [])),
+    );
+    const named = proof?.periods.flatMap(({ missing, doubles, differing, moved, pdf }) => [
+      ...missing,
+      ...[...doubles, ...differing, ...moved, ...pdf].map(({ number }) => number),
+    ]);
+    // A number that another journal had before is named: only a person knows whether that is the same invoice.
+    const references = (await ledger(house)).entries.map(({ header }) => header.YourReference);
+    const once = (number: string) => references.indexOf(number) === references.lastIndexOf(number);
+    expect(named?.filter((number) => ours.has(number) && once(number))).toEqual([]);
+    // What is held up is named, and what another hand booked has no PDF that was read back.
+    expect(named?.length).toBeGreaterThan(30);
   });
 });
 
