@@ -127,6 +127,14 @@ describe("a booking", () => {
     expectRecorded("unknown.header", await booked("2026-0126"));
   });
 
+  it.each(["FinancialHeader", "Document"])(
+    "waits for a Globe that is away when it is asked for a %s",
+    async (entity) => {
+      await control.fault({ kind: "status", status: 503, entity, times: 3 });
+      expect(await booked(`2026-013${entity.length % 10}`)).toMatchObject({ kind: "booked", mismatches: [] });
+    },
+  );
+
   it("that is told to stop stops between two steps, and the next start goes on without a double", async () => {
     const entry = entryOf("2026-0127");
     const stopping = new AbortController();

@@ -70,11 +70,11 @@ export async function bookedOnce(parts: BookParts): Promise<Outcome> {
     }
   };
 
-  /** Looks once, as soon as Globe can be asked. Throws NotBooked where it cannot until the deadline. */
-  async function lookedUp(): Promise<Found | null> {
+  /** What Globe is asked before anything is booked, as soon as it answers. Throws NotBooked where that is too late. */
+  async function answered<Value>(ask: () => Promise<Value>): Promise<Value> {
     for (;;) {
       try {
-        return some(await globe.entries(sought(entry), stop));
+        return await ask();
       } catch (thrown) {
         stop.throwIfAborted();
         const error = asTieoutError(thrown);
@@ -138,10 +138,7 @@ export async function bookedOnce(parts: BookParts): Promise<Outcome> {
       throw new NotBooked("file_incomplete", String(thrown instanceof Error ? thrown.message : thrown));
     });
     if (link.route === "entry") return null;
-    const kept = await attached({ globe, entry, pdf, link, entryKey: null, sent, stop }).catch((thrown) => {
-      stop.throwIfAborted();
-      return { reason: asTieoutError(thrown).message };
-    });
+    const kept = await answered(() => attached({ globe, entry, pdf, link, entryKey: null, sent, stop }));
     if ("reason" in kept) throw new NotBooked("document_not_kept", kept.reason);
     journal.step(job, { name: "document", id: kept.id, entryKey: null });
     return kept.id;
@@ -210,7 +207,9 @@ export async function bookedOnce(parts: BookParts): Promise<Outcome> {
     const before = steps();
     const ofThisAttempt = openHeaders(before.filter(({ booking }) => booking === job.id));
     const barred = ofThisAttempt.length > 0 || (openHeaders(before).length > 0 && !request.overrule);
-    const found = barred ? await lookedFor() : await lookedUp();
+    const found = barred
+      ? await lookedFor()
+      : await answered(async () => some(await globe.entries(sought(entry), stop)));
     if (found && typeof found !== "string") return await proof(found);
     if (barred) return unknown("a header was sent before, and Globe does not show an entry");
     if (Date.now() > deadline) throw new NotBooked("booking_not_sent", "its deadline passed");
