@@ -1,7 +1,7 @@
 // `npm run bench`: measures against peers and floors in one run, and writes docs/bench.md with the machine and the date.
 // With names (`npm run bench -- grid bus`) only those, and nothing is written.
 import { writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { benchBus } from "./bus.ts";
 import { benchGrid } from "./grid.ts";
 import { benchInvoices } from "./invoices.ts";
@@ -32,6 +32,7 @@ function section({ name, figures }: Bench): string {
 }
 
 const asked = process.argv.slice(2);
+const [load = 0] = loadavg();
 const sections: string[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
@@ -48,6 +49,7 @@ if (asked.length === 0) {
     "# Bench",
     "",
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}. Ratios compare within this run only.`,
+    `Other work on the machine when it began: a load of ${load.toFixed(1)}.`,
     "",
   ];
   writeFileSync(new URL("../docs/bench.md", import.meta.url), [...head, ...sections].join("\n"));
