@@ -278,6 +278,8 @@ export interface ApplyStore {
   notSent(decisionId: number): void;
   /** Says that the record was made, and that what needs its id is about to be sent; null: after all it was not sent. */
   created(decisionId: number, milestonesId: string | null): void;
+  /** Says why all that is left waits; null: nothing keeps it any more. */
+  waits(administrationId: number, because: ErrorNote | null): void;
   /** Says how it ended; false where that was said before. */
   end(decisionId: number, end: ApplyEnd): boolean;
 }

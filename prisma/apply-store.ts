@@ -2,6 +2,7 @@
 // event. Every step holds only from the state it starts in, so that one told twice happens once.
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities, entityNames } from "../core/entities/index.ts";
+import type { ErrorNote } from "../core/errors.ts";
 import type { ApplyEnd, ApplyStore, ToApply } from "../core/ports.ts";
 import { type DecisionState, decisionSteps, mayStep } from "../core/states.ts";
 import { type Database, inOneTransaction, instant, waitPatiently } from "./database.ts";
@@ -13,7 +14,11 @@ export function applyStore(db: Database): ApplyStore {
   waitPatiently(db);
   return {
     toApply: (administrationId) => toApply(db, administrationId),
-    begin: (id) => stepped(db, id, ["approved"], "applying", "decision_applying", { begunAt: instant() }),
+    begin: (id) =>
+      stepped(db, id, ["approved"], "applying", "decision_applying", {
+        begunAt: instant(),
+        outcome: null,
+      }),
     notSent(id) {
       stepped(db, id, ["applying"], "approved", "decision_not_sent", { begunAt: null });
     },
@@ -21,6 +26,7 @@ export function applyStore(db: Database): ApplyStore {
       const kind = milestonesId === null ? "decision_not_sent" : "decision_record_made";
       stepped(db, id, ["applying"], "applying", kind, { milestonesId, begunAt: instant() }, { milestonesId });
     },
+    waits: (administrationId, because) => waitsFor(db, administrationId, because),
     end: (id, end) => ended(db, id, end),
   };
 }
@@ -94,6 +100,20 @@ function ended(db: Database, id: number, end: ApplyEnd): boolean {
   // why: events outlive everything, and Milestones' own words may hold a person's data.
   const { state: _, ...told } = state === "failed" ? { ...end, said: undefined } : end;
   return stepped(db, id, ["approved", "applying"], state, `decision_${state}`, noted, told);
+}
+
+/** Notes why what is left waits, where that is news. No event: nothing happened to it. */
+function waitsFor(db: Database, administrationId: number, because: ErrorNote | null): void {
+  inOneTransaction(db, () => {
+    const told = db
+      .prepare<[Record<string, unknown>], EntityName>(
+        `UPDATE decision SET outcome = @outcome WHERE administrationId = @administrationId AND ${waits}
+           AND outcome IS NOT @outcome RETURNING entity`,
+      )
+      .pluck()
+      .all({ administrationId, outcome: because && JSON.stringify({ state: "waiting", because }) });
+    for (const entity of new Set(told)) markDecided(db, administrationId, entity);
+  });
 }
 
 /** What waits to be applied: how many, and when the newest of them was approved. */

@@ -1,6 +1,7 @@
 // Decisions as they are read: with the changes they froze, and who proposed and decided them.
 import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
+import type { ErrorNote } from "../core/errors.ts";
 import type { ApplyEnd } from "../core/ports.ts";
 import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
@@ -19,7 +20,12 @@ type Stored = DecisionModel & {
 };
 
 /** Key, title and status are the pair's as they were; pairId is null once the pair is gone. */
-export type Decision = Omit<Stored, "changes" | "outcome"> & { changes: Change[]; outcome: ApplyEnd | null };
+export type Decision = Omit<Stored, "changes" | "outcome"> & {
+  changes: Change[];
+  outcome: ApplyEnd | null;
+  /** What keeps it from being written to Milestones now. */
+  waits: ErrorNote | null;
+};
 
 const select = `
   SELECT decision.id, administrationId, entity, key, title, pairId, status, action, state, reason, comment, fingerprint,
@@ -30,10 +36,18 @@ const select = `
   FROM decision JOIN account AS proposer ON proposer.id = proposedById
     LEFT JOIN account AS decider ON decider.id = decidedById`;
 
+type Kept = ApplyEnd | { state: "waiting"; because: ErrorNote };
+
+function outcomeOf({ state, outcome: json }: Stored): Pick<Decision, "outcome" | "waits"> {
+  const kept = json === null ? null : (JSON.parse(json) as Kept);
+  if (kept?.state !== "waiting") return { outcome: kept, waits: null };
+  return { outcome: null, waits: state === "approved" || state === "applying" ? kept.because : null };
+}
+
 const read = (row: Stored): Decision => ({
   ...row,
   changes: JSON.parse(row.changes),
-  outcome: row.outcome && JSON.parse(row.outcome),
+  ...outcomeOf(row),
 });
 
 export function decisionsOfPair(

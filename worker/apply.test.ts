@@ -294,11 +294,14 @@ describe("a decision", () => {
   it("waits where Milestones is away or the worker is told to stop; nothing was sent", async () => {
     await control.fault({ kind: "status", status: 503, times: 1 });
     expect(await applied()).toMatchObject({ waiting: 1, error: { code: "source_unreachable" } });
+    expect(decisionOf(id)).toMatchObject({ state: "approved", outcome: null, waits: { code: "source_unreachable" } });
     const stopping = new AbortController();
     stopping.abort();
     expect(await applied(0, stopping.signal)).toMatchObject({ waiting: 1, error: { code: "pull_stopped" } });
     expect(await writes()).toBe(0);
     expect(decisionOf(id).state).toBe("approved");
+    expect(await applied()).toMatchObject({ applied: 1 });
+    expect(decisionOf(id)).toMatchObject({ outcome: { state: "applied" }, waits: null });
   });
 
   it("that could not be applied leaves its pair to be decided again, and says why until the pair is equal", async () => {

@@ -11,6 +11,8 @@ import { endSentence } from "./apply-end.ts";
 interface DecisionCardProps {
   decision: Decision;
   base: string;
+  /** Why it is not written to Milestones yet. */
+  waits: string | null;
   kinds: Readonly<Record<string, FieldColumn["kind"]>>;
   me: { id: number; role: Role };
   mayDecide: boolean;
@@ -63,6 +65,7 @@ export function DecisionCard(props: DecisionCardProps) {
             {decision.decidedComment && ` · “${decision.decidedComment}”`}
           </p>
         )}
+        {props.waits !== null && <p className="hint">{t("applyEnd.waits", { why: props.waits })}</p>}
         {decision.outcome && decision.endedAt && (
           <p className="hint">
             {t(`decisionState.${decision.outcome.state}`)}: {moment(decision.endedAt)}.{" "}

@@ -13,12 +13,13 @@ interface DecisionListProps {
   base: string;
   history: boolean;
   decisions: readonly Decision[];
+  waits: Readonly<Record<number, string>>;
   kinds: Kinds;
   me: { id: number; role: Role };
   mayDecide: boolean;
 }
 
-export function DecisionList({ base, history, decisions, kinds, me, mayDecide }: DecisionListProps) {
+export function DecisionList({ base, history, decisions, waits, kinds, me, mayDecide }: DecisionListProps) {
   const { t } = useWords();
   const tell = useTell();
   const { send, busy } = useSend<Done>();
@@ -102,6 +103,7 @@ export function DecisionList({ base, history, decisions, kinds, me, mayDecide }:
             key={decision.id}
             {...{ decision, base, me, mayDecide, busy, decide }}
             kinds={kinds[decision.entity] ?? {}}
+            waits={waits[decision.id] ?? null}
             chosen={decidable.includes(decision) ? chosen.has(decision.id) : null}
             choose={() =>
               setChosen((now) => {

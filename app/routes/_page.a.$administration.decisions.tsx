@@ -8,6 +8,7 @@ import { DecisionList } from "../decisions/decision-list.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
 import { administrationIn, reader } from "../session/guard.ts";
+import { problemOfNote } from "../session/problem.ts";
 import { kindsOf } from "../view/kinds.ts";
 
 const shownAtOnce = { proposed: 500, history: 100 };
@@ -34,6 +35,10 @@ export const loader = reader("see", (visit) => {
     base: `/a/${encodeURIComponent(code)}`,
     history,
     decisions,
+    /** Why what was approved is not written yet, by decision. */
+    waits: Object.fromEntries(
+      decisions.flatMap(({ id: of, waits }) => (waits ? [[of, problemOfNote(waits, visit.language).what]] : [])),
+    ) as Record<number, string>,
     waiting: store.overview(db, id).toApprove,
     older: decisions.length === limit ? (decisions.at(-1)?.id ?? null) : null,
     kinds: kindsOf(decisions.map(({ entity }) => entity)),

@@ -50,6 +50,7 @@ export async function apply(ports: ApplyPorts, administration: Administration, s
     if (end === null) found.waiting += 1;
     else if (ports.store.end(decision.decisionId, end)) found[end.state] += 1;
   }
+  if (!signal.aborted) ports.store.waits(administration.id, found.error?.note ?? null);
   return found;
 }
 

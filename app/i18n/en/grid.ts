@@ -165,5 +165,6 @@ export const grid: SameKeys<typeof dutch> = {
     kept_otherwise: "Milestones took it and says something else. Look again.",
     no_answer: "Nobody saw an answer, and it is not in Milestones. Decide again.",
     said: "Milestones: “{{said}}”",
+    waits: "Not written yet: {{why}}. It is tried again by itself.",
   },
 };

@@ -163,5 +163,6 @@ export const grid = {
     kept_otherwise: "Milestones nam het aan en zegt iets anders. Kijk opnieuw.",
     no_answer: "Niemand zag een antwoord en het staat niet in Milestones. Beslis opnieuw.",
     said: "Milestones: “{{said}}”",
+    waits: "Nog niet geschreven: {{why}}. Het wordt vanzelf opnieuw geprobeerd.",
   },
 } as const;
