@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folders = ["core", "prisma", "connectors", "worker", "agent", "cli", "standins"];
 
-const isProgram = (file) => /\.ts$/.test(file) && !/\.(test|d)\.ts$/.test(file);
+const isProgram = (file) => file.endsWith(".ts") && !/\.(test|d)\.ts$|[\\/]test-[^\\/]*$/.test(file);
 
 const sources = [
   ...folders.flatMap((folder) =>
