@@ -39,8 +39,8 @@ export interface Letter extends FoundLetter {
 export type ShownLetter = Letter & {
   /** Username. */
   askedBy: string | null;
-  /** Number of the invoice it is about, where that is known. */
-  invoice: string | null;
+  /** The invoice it is about, where that is known. */
+  invoice: { id: number; number: string } | null;
 };
 
 const columns = `id, agent, direction, sequenceNumber, messageId, kind, version, requestId, administration, subject,
@@ -48,7 +48,10 @@ const columns = `id, agent, direction, sequenceNumber, messageId, kind, version,
 
 type Row = Omit<Letter, "awaited"> & { awaited: number };
 
-const read = <Found extends Row>(row: Found) => ({ ...row, awaited: row.awaited === 1 });
+const read = <Found extends Row>(row: Found): Omit<Found, "awaited"> & { awaited: boolean } => ({
+  ...row,
+  awaited: row.awaited === 1,
+});
 
 interface Queue {
   agent: string;
@@ -148,8 +151,12 @@ export function deadLetters(
 ): ShownLetter[] {
   const states = of.ended ? `('sent_again', 'set_aside', 'gone')` : `('waiting', 'asked', 'sending')`;
   return db
-    .prepare<[Record<string, unknown>], Row & { askedBy: string | null; invoice: string | null }>(
-      `SELECT ${columns.replaceAll(/\w+/g, "letter.$&")}, account.username AS askedBy, invoice.number AS invoice
+    .prepare<
+      [Record<string, unknown>],
+      Row & { askedBy: string | null; invoiceId: number | null; number: string | null }
+    >(
+      `SELECT ${columns.replaceAll(/\w+/g, "letter.$&")}, account.username AS askedBy,
+         invoice.id AS invoiceId, invoice.number
        FROM dead_letter AS letter
        LEFT JOIN account ON account.id = letter.askedById
        LEFT JOIN administration ON administration.code = letter.administration
@@ -158,7 +165,10 @@ export function deadLetters(
        ORDER BY letter.id DESC LIMIT @limit`,
     )
     .all({ agent: of.agent, before: of.before ?? null, limit: of.limit })
-    .map(read);
+    .map(({ invoiceId, number, ...row }) => ({
+      ...read(row),
+      invoice: invoiceId === null || number === null ? null : { id: invoiceId, number },
+    }));
 }
 
 /** Asks the worker to send letters of an agent again, or to set them aside; the numbers of those that still waited. */

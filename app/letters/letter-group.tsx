@@ -65,7 +65,7 @@ export function LetterGroup({ group, base, mayDecide }: LetterGroupProps) {
           </thead>
           <tbody>
             {letters.map((letter) => (
-              <LetterRow key={letter.id} letter={letter}>
+              <LetterRow key={letter.id} letter={letter} base={base}>
                 {mayDecide && letter.state === "waiting" && <Choices letters={[letter]} {...{ advice, busy, ask }} />}
               </LetterRow>
             ))}

@@ -5,7 +5,7 @@ import { About } from "./letter-row.tsx";
 
 const chips = { sent_again: "is-approved", set_aside: "", gone: "is-not_comparable" };
 
-export function LetterHistory({ letters }: { letters: readonly ShownLetter[] }) {
+export function LetterHistory({ letters, base }: { letters: readonly ShownLetter[]; base: string }) {
   const { t, stamp, moment } = useWords();
   const columns = ["ended", "about", "way", "since", "by"] as const;
   return (
@@ -30,7 +30,7 @@ export function LetterHistory({ letters }: { letters: readonly ShownLetter[] }) 
                 {letter.endedAt && <span className="hint"> {moment(letter.endedAt)}</span>}
               </td>
               <th scope="row">
-                <About letter={letter} />
+                <About letter={letter} base={base} />
               </th>
               <td className="whitespace-nowrap">{t(`letters.${letter.direction}`)}</td>
               <td className="whitespace-nowrap">{stamp(letter.enqueuedAt)}</td>

@@ -1,16 +1,17 @@
 // One dead letter: what it is about, how often it was offered, and what support asks for, folded away.
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { ShownLetter } from "../../prisma/dead-letters.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { kindOfData } from "./kind-of-data.ts";
 
-export function LetterRow({ letter, children }: { letter: ShownLetter; children: ReactNode }) {
+export function LetterRow({ letter, base, children }: { letter: ShownLetter; base: string; children: ReactNode }) {
   const { t, n, stamp, ago, moment } = useWords();
   const { direction, enqueuedAt, deliveryCount, bytes, state, awaited, askedBy, askedAt } = letter;
   return (
     <tr>
       <th scope="row">
-        <About letter={letter} />
+        <About letter={letter} base={base} />
         <details className="font-normal">
           <summary className="hint cursor-pointer">{t("letters.technical")}</summary>
           <div className="hint grid gap-0.5 py-1 break-words whitespace-normal">
@@ -56,13 +57,20 @@ export function LetterRow({ letter, children }: { letter: ShownLetter; children:
 }
 
 /** The invoice or the kind of data, and the administration, as far as the message says. */
-export function About({ letter: { invoice, subject, administration } }: { letter: ShownLetter }) {
+export function About({ letter, base }: { letter: ShownLetter; base: string }) {
   const { t } = useWords();
+  const { invoice, subject, administration } = letter;
   const data = kindOfData(subject);
-  const what = invoice ? t("letters.invoice", { number: invoice }) : data ? t(`entity.${data}`) : subject;
   return (
     <>
-      {what ?? "–"} {administration && <span className="hint font-normal">{administration}</span>}
+      {invoice ? (
+        <Link className="link" to={`${base}/invoices/${invoice.id}`}>
+          {t("letters.invoice", { number: invoice.number })}
+        </Link>
+      ) : (
+        (data && t(`entity.${data}`)) || subject || "–"
+      )}{" "}
+      {administration && <span className="hint font-normal">{administration}</span>}
     </>
   );
 }

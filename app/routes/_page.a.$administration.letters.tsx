@@ -93,7 +93,7 @@ export default function DeadLetters() {
           <LetterGroup key={group.name} {...{ group, base, mayDecide }} />
         ))}
       </div>
-      {letters.length > 0 && <LetterHistory letters={letters} />}
+      {letters.length > 0 && <LetterHistory {...{ letters, base }} />}
       {older !== null && (
         <Link className="btn mt-3" to={`?${more}`}>
           {t("letters.older")}

@@ -6,8 +6,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { queuesOf, sessionOf } from "../../core/messages.ts";
+import { openDatabase } from "../../prisma/database.ts";
 import { complaints, tooWide } from "./axe.ts";
-import { browser, type House, house } from "./house.ts";
+import { browser, eventually, type House, house } from "./house.ts";
 import { person, shot } from "./people.ts";
 
 const queues = queuesOf("demo");
@@ -46,6 +47,18 @@ afterAll(async () => {
   await running?.close();
 });
 
+/** Waits until the demo has pulled its invoices. */
+const invoices = () =>
+  eventually(
+    async () => {
+      const db = openDatabase(running.data, { readonly: true });
+      const rows = db.prepare<[], { sourceId: string; number: string }>(`SELECT sourceId, number FROM invoice`).all();
+      db.close();
+      return rows;
+    },
+    (rows) => rows.length > 0,
+  );
+
 const open = async (username: string, options: Parameters<typeof person>[3] = {}): Promise<Page> => {
   const page = await person(chrome, running.url, username, { bypassCSP: true, ...options });
   await page.goto(`${running.url}/a/500/letters`);
@@ -64,7 +77,8 @@ test("without any, the page says so and what would appear", async () => {
 test("what cannot be delivered is explained, sent again or set aside, and who did it is known", async () => {
   const to = { agent: bus.createSender(queues.in), worker: bus.createSender(queues.out) };
   const session = sessionOf.administration("500");
-  for (const invoice of ["7001", "7002"])
+  const known = (await invoices())[0];
+  for (const invoice of [known?.sourceId ?? "", "7002"])
     await to.agent.sendMessages(broken("book", session, { requestId: `r-${invoice}`, administration: "500", invoice }));
   await to.agent.sendMessages(broken("read", session, { requestId: "r-1", administration: "500", entity: "Account" }));
   await to.worker.sendMessages(broken("booked", sessionOf.presence, { requestId: "r-2", administration: "500" }));
@@ -81,6 +95,7 @@ test("what cannot be delivered is explained, sent again or set aside, and who di
   await page.getByRole("heading", { name: "1 uitkomst van een boeking" }).waitFor();
   await page.getByText("de worker die op dit antwoord wachtte, is er niet meer").first().waitFor();
   await page.locator(".side-nav a", { hasText: "Onbestelbaar" }).locator("b", { hasText: "5" }).waitFor();
+  await page.getByRole("link", { name: `Factuur ${known?.number}` }).waitFor();
   await shot(page, "dead-letters");
   expect(await complaints(page)).toEqual([]);
   expect(await tooWide(page)).toBe(0);
