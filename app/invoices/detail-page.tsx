@@ -46,7 +46,9 @@ export function DetailPage({ page }: { page: DetailData }) {
                 <Reason row={row} />{" "}
               </>
             )}
-            {isSettled ? words.means : row.release === null && words.next}
+            {isSettled && words.means}
+            {!isSettled && row.next === null && row.release === null && words.next}
+            {row.next !== null && row.entryNumber && t("invoices.entry", { number: row.entryNumber })}
           </p>
         </div>
         <Actions page={page} />

@@ -34,7 +34,7 @@ export function InvoiceFindings({ base, findings, lastWord, row, words }: Findin
             </p>
           )}
           {lastWord.mismatches.length > 0 && (
-            <table className="table mt-2">
+            <table className="table mt-2 max-w-xl">
               <thead>
                 <tr>
                   <th scope="col">{t("invoices.field")}</th>

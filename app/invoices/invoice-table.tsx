@@ -130,8 +130,11 @@ function Line({ base, own, row, choose, chosen }: LineProps) {
         {kind === "other" && <span className="hint block font-normal">{t("invoices.otherKind")}</span>}
         <span className="block font-normal sm:hidden">{debtorName || debtor}</span>
         <span className="hint block font-normal md:hidden">{date(row.date)}</span>
-        <span className="mt-1 block font-normal sm:hidden">
+        <span className="mt-1 block font-normal whitespace-normal sm:hidden">
           <State row={row} />
+          <span className="mt-1 block text-ink-2">
+            <Reason row={row} />
+          </span>
         </span>
       </th>
       <td className="whitespace-nowrap max-md:hidden">{date(row.date)}</td>

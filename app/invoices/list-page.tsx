@@ -144,8 +144,11 @@ function Stale({ page: { problem, standing } }: { page: ListData }) {
           {standing?.lastCompleteAt
             ? t("invoices.stale", { when: moment(standing.lastCompleteAt) })
             : t("invoices.neverWhole")}
-        </b>{" "}
-        {problem.what} {problem.next} <code className="hint">{problem.code}</code>
+        </b>
+        <span className="block">{problem.what}</span>
+        <span className="block">
+          {problem.next} <code className="hint">{problem.code}</code>
+        </span>
       </p>
     </div>
   );

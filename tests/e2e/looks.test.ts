@@ -25,7 +25,7 @@ const pages = {
   runs: { path: "/a/500/runs", seen: "table" },
   decisions: { path: "/a/500/decisions", seen: "h1" },
   invoices: { path: "/a/500/invoices", seen: "tr[data-row]" },
-  invoice: { path: "/a/500/invoices/3", seen: "text=/Grootboek|ledger/i" },
+  invoice: { path: "/a/500/invoices/3", seen: "#history" },
   letters: { path: "/a/500/letters", seen: "text=/Geen onbestelbare|No dead/" },
   accounts: { path: "/accounts", seen: "table" },
 };

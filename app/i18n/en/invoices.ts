@@ -24,7 +24,7 @@ export const invoices: SameKeys<typeof dutch> = {
     areBooked_one: "{{count, number}} is booked",
     areBooked_other: "{{count, number}} are booked",
     judged: "Judged {{when}}",
-    stale: "This is as of {{when}}; since then nothing was pulled whole.",
+    stale: "Last pulled whole {{when}}; this is how things stood then.",
     neverWhole: "The invoices could not be pulled whole yet.",
     pullAsked: "Asked: the worker pulls the invoices. The page follows by itself.",
     nothingYet: "No invoices were pulled yet.",

@@ -21,7 +21,7 @@ export const invoices = {
     areBooked_one: "{{count, number}} is geboekt",
     areBooked_other: "{{count, number}} zijn geboekt",
     judged: "Beoordeeld {{when}}",
-    stale: "Dit is de stand van {{when}}; daarna is er niet meer volledig opgehaald.",
+    stale: "Voor het laatst volledig opgehaald {{when}}; dit is de stand van toen.",
     neverWhole: "De facturen konden nog niet volledig worden opgehaald.",
     pullAsked: "Gevraagd: de worker haalt de facturen op. De pagina loopt vanzelf bij.",
     nothingYet: "Er zijn nog geen facturen opgehaald.",
