@@ -39,7 +39,7 @@ function fresh(agent: string) {
     Properties: {
       LockDuration: "PT1M",
       MaxDeliveryCount: 10,
-      DefaultMessageTimeToLive: "PT1H",
+      DefaultMessageTimeToLive: "P1D",
       DeadLetteringOnMessageExpiration: false,
       RequiresDuplicateDetection: false,
       DuplicateDetectionHistoryTimeWindow: "PT10M",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { entityNames } from "../../core/entities/index.ts";
 import { administrationOf } from "../../prisma/administrations.ts";
 import { entityState } from "../../prisma/entity-state.ts";
+import { invoiceRuns } from "../../prisma/invoice-runs.ts";
 import { requestPull } from "../../prisma/requests.ts";
 import { lastRun, runOf } from "../../prisma/runs.ts";
 import creditNotes from "../truth/credit-notes.json" with { type: "json" };
@@ -25,6 +26,12 @@ it("each administration is pulled from its own database and its own company", as
 }, 100_000);
 
 it("while Globe keeps one administration waiting, the other is pulled", async () => {
+  // why: invoices are judged by the same accounts; the pause must be reached by the pull that is asked for.
+  await eventually(
+    () => ["500", "610"].map((code) => invoiceRuns(db, idOf(code), 1)[0]?.state),
+    (found) => found.every((one) => one === "complete"),
+    60,
+  );
   const { id } = await standin("globe", "POST", "pauses", { entity: "Account" });
   requestPull(db, null, { administrationId: idOf("500"), entities: ["customer"] });
   await standin("globe", "GET", `pauses/${id}`);
@@ -43,4 +50,4 @@ it("while Globe keeps one administration waiting, the other is pulled", async ()
     () => runOf(db, held?.id ?? 0),
     (found) => found?.state === "complete",
   );
-});
+}, 100_000);

@@ -50,7 +50,7 @@ describe("worker and agent", () => {
     );
     expect(presence).toMatchObject({
       version: packageFile.version,
-      administrations: ["500"],
+      administrations: ["500", "610"],
     });
   });
 
