@@ -1,12 +1,12 @@
 // Every error a person can meet, once: code, what happened, what it means for the books, what to do next, in both languages.
 // docs/errors.md is generated from this table; a test holds the two together.
 
-import { bookingErrors } from "./booking-errors.ts";
 import { accountErrors } from "./error-texts/accounts.ts";
 import { agentErrors } from "./error-texts/agent.ts";
+import { bookingErrors } from "./error-texts/booking.ts";
+import { inputErrors } from "./error-texts/input.ts";
 import { installationErrors } from "./error-texts/installation.ts";
 import { pullErrors } from "./error-texts/pulls.ts";
-import { inputErrors } from "./input-errors.ts";
 
 export type Language = "nl" | "en";
 
