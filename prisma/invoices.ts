@@ -2,7 +2,7 @@
 import type { Finding } from "../core/invoices/findings.ts";
 import type { Invoice, InvoiceKind } from "../core/invoices/invoice.ts";
 import { type Cents, euros } from "../core/invoices/money.ts";
-import { type RootCause, rootCauses } from "../core/invoices/root-causes.ts";
+import { type HeldUp, type RootCause, rootCauses } from "../core/invoices/root-causes.ts";
 import { type SalesEntry, salesEntry, type Why } from "../core/invoices/sales-entry.ts";
 import { codesOf } from "../core/invoices/state.ts";
 import type { Administration } from "../core/ports.ts";
@@ -224,8 +224,20 @@ export function pipeline(db: Database, administrationId: number): PipelineStep[]
 /** What blocks invoices, most money first. */
 export function waitingCauses(db: Database, administration: Administration): RootCause[] {
   const own = ownCurrency(db, administration);
-  const held = invoiceRows(db, { administrationId: administration.id, states: ["blocked"], limit: -1 });
-  return rootCauses(held, own);
+  const rows = db
+    .prepare<[number], Pick<Stored, "id" | "number" | "total" | "currency"> & { finding: string }>(
+      `SELECT invoice.id, number, total, currency, finding FROM invoice JOIN invoice_finding ON invoiceId = invoice.id
+       WHERE administrationId = ? AND state = 'blocked' AND severity = 'blocking' AND ${shown}
+       ORDER BY invoice.id, place`,
+    )
+    .all(administration.id);
+  const held = new Map<number, HeldUp & { findings: Finding[] }>();
+  for (const { id, number, total, currency, finding } of rows) {
+    const one = held.get(id) ?? { number, total, currency, findings: [] };
+    one.findings.push(JSON.parse(finding) as Finding);
+    held.set(id, one);
+  }
+  return rootCauses([...held.values()], own);
 }
 
 export interface Attempt {
