@@ -34,11 +34,15 @@ const data = (bytes: Uint8Array) => ({
   },
 });
 
+// why: the reader of this test makes an object of a map, and no object holds this name as one of its own. The broker
+// keeps the bytes.
+const propertyName = fc.string({ minLength: 1, maxLength: 20 }).filter((name) => name !== "__proto__");
+
 const sent = fc.record({
   body: fc.uint8Array({ maxLength: 1_000 }),
   id: fc.option(fc.string({ minLength: 1, maxLength: 128 }), { nil: undefined }),
   session: fc.option(fc.string({ maxLength: 128 }), { nil: undefined }),
-  properties: fc.dictionary(fc.string({ minLength: 1, maxLength: 20 }), fc.oneof(fc.string(), fc.boolean(), fc.nat())),
+  properties: fc.dictionary(propertyName, fc.oneof(fc.string(), fc.boolean(), fc.nat())),
 });
 
 describe("a message", () => {
