@@ -10,8 +10,20 @@ const program = (path) => join(root, "node_modules", path);
 
 const checks = [
   {
+    name: "unit tests",
+    args: [program("vitest/vitest.mjs"), "run", "--project", "unit"],
+    repair: "`npx vitest --project unit` runs them while you mend.",
+  },
+  {
     name: "types",
-    args: [program("typescript/bin/tsc"), "--noEmit"],
+    // What did not change since the last check is not checked again.
+    args: [
+      program("typescript/bin/tsc"),
+      "--noEmit",
+      "--incremental",
+      "--tsBuildInfoFile",
+      program(".tieout-types.json"),
+    ],
     repair: "Mend the types that it names.",
   },
   {
@@ -32,11 +44,6 @@ const checks = [
     name: "unused code",
     args: [program("knip/bin/knip.js"), "--no-progress"],
     repair: "Delete what nothing uses.",
-  },
-  {
-    name: "unit tests",
-    args: [program("vitest/vitest.mjs"), "run", "--project", "unit"],
-    repair: "`npx vitest --project unit` runs them while you mend.",
   },
 ];
 
