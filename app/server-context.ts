@@ -11,6 +11,7 @@ import * as exports from "../prisma/exports.ts";
 import type { PrismaClient } from "../prisma/generated/client.ts";
 import { ownCurrency } from "../prisma/globe-snapshot.ts";
 import type { GridReader } from "../prisma/grid-reader.ts";
+import * as invoiceProofs from "../prisma/invoice-proof.ts";
 import * as invoiceRelease from "../prisma/invoice-release.ts";
 import * as invoiceRequests from "../prisma/invoice-requests.ts";
 import * as invoiceRuns from "../prisma/invoice-runs.ts";
@@ -19,6 +20,7 @@ import * as invoices from "../prisma/invoices.ts";
 import * as overviews from "../prisma/overview.ts";
 import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
+import * as proofSigning from "../prisma/proof-signing.ts";
 import * as requests from "../prisma/requests.ts";
 import * as rows from "../prisma/rows.ts";
 import * as runHistory from "../prisma/run-history.ts";
@@ -38,6 +40,7 @@ export const store = {
   ...entityStates,
   ...events,
   ...exports,
+  ...invoiceProofs,
   ...invoiceRelease,
   ...invoiceRequests,
   ...invoiceRuns,
@@ -46,6 +49,7 @@ export const store = {
   ...overviews,
   ...preferences,
   ...presence,
+  ...proofSigning,
   ...requests,
   ...rows,
   ...runHistory,

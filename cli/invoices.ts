@@ -16,6 +16,7 @@ import {
 import { type ListedInvoice, listedInvoices } from "../prisma/invoices.ts";
 import { chosenAdministrations } from "./chosen.ts";
 import { dataOption } from "./data-folder.ts";
+import { invoiceProofCommand } from "./invoice-proof.ts";
 import { password } from "./password.ts";
 import { withStore } from "./store.ts";
 
@@ -56,7 +57,7 @@ export function invoicesCommand(): Command {
       .requiredOption("--as <user>", "whose word it is; the password is asked for, or taken from TIEOUT_PASSWORD")
       .action((options: WordOptions) => withStore(options.data, (db) => word(db, name, act, options)));
 
-  return invoices;
+  return invoices.addCommand(invoiceProofCommand());
 }
 
 type WordOptions = Options & { number?: string[]; ready?: true; as: string };

@@ -50,6 +50,8 @@ export type EventKind =
   | "invoices_not_pulled"
   | "invoices_pulled"
   | "password_set"
+  | "proof_signed"
+  | "proof_withdrawn"
   | "pull_requested"
   | "readiness_checked"
   | "readiness_signed"

@@ -1,4 +1,5 @@
 // Workbooks being written: one row each, from asked to done. The file itself is a stored file.
+import { z } from "zod";
 import type { EntityName } from "../core/entities/entity.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
@@ -8,16 +9,28 @@ import { type View, viewSchema } from "./view.ts";
 
 export type ExportState = "running" | "complete" | "failed";
 
-type Stored = ExportJobModel & { entity: EntityName; state: ExportState };
+/** The proof of a period and journal, as "2026-10". */
+export const proofPlace = z.object({
+  administrationId: z.number().int().positive(),
+  entity: z.literal("invoice"),
+  name: z.string().max(20),
+  journal: z.string().max(20),
+});
+export type ProofPlace = z.infer<typeof proofPlace>;
+
+type Stored = ExportJobModel & { entity: EntityName | "invoice"; state: ExportState };
 
 /** `rowsTotal` is null until counted; file name and hash are null until complete. */
-export type ExportJob = Omit<Stored, "view"> & { view: View };
+export type ExportJob = Omit<Stored, "view"> & { view: View | ProofPlace };
 
 const columns = `id, administrationId, entity, view, requestedById, requestedAt, state, rowsDone, rowsTotal, fileName,
   fileHash, finishedAt, errorMessage`;
-const read = (row: Stored): ExportJob => ({ ...row, view: viewSchema.parse(JSON.parse(row.view)) });
+const read = (row: Stored): ExportJob => ({
+  ...row,
+  view: (row.entity === "invoice" ? proofPlace : viewSchema).parse(JSON.parse(row.view)),
+});
 
-export function openExport(db: Database, who: Person, view: View): number {
+export function openExport(db: Database, who: Person, view: View | ProofPlace): number {
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO export_job (administrationId, entity, view, requestedById, requestedAt, state)
@@ -46,7 +59,8 @@ export function completeExport(
       `UPDATE export_job SET state = 'complete', finishedAt = ?, fileHash = ?, fileName = ?, rowsDone = ?, rowsTotal = ?
        WHERE id = ?`,
     ).run(instant(), file.hash, fileName, rows, rows, id);
-    const { administrationId, entity } = job;
+    const { administrationId } = job;
+    const entity = job.entity === "invoice" ? null : job.entity;
     const detail = { rows, sha256: file.hash, fileName };
     appendEvent(db, { kind: "export_made", who, administrationId, entity, subject: String(id), detail });
   });

@@ -1,44 +1,75 @@
 // The proof that every processed invoice is one sales entry with its PDF, as of the last complete pull: Milestones'
 // invoices as they are stored, against what Globe held then, and the PDFs that were read back when they were booked.
 import type { Booking } from "../core/invoices/booking.ts";
-import { type Completeness, completeness, type FoundEntry, type SentInvoice } from "../core/invoices/completeness.ts";
+import { type Completeness, completeness, type PeriodProof, proofFingerprint } from "../core/invoices/completeness.ts";
 import type { Invoice } from "../core/invoices/invoice.ts";
+import type { FoundEntry, SentInvoice } from "../core/invoices/proof-rows.ts";
 import type { Administration } from "../core/ports.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { invoiceFacts } from "./globe-snapshot.ts";
 
+/** A period and journal as it is proved, named "2026-10", with the hash of all that is said of it. */
+export interface ProvedPeriod extends PeriodProof {
+  name: string;
+  fingerprint: string;
+}
+
 export interface InvoiceProof extends Completeness {
+  periods: ProvedPeriod[];
   /** When Globe and Milestones were read. */
   readAt: string;
 }
 
-/** Null before the first complete pull of invoices. */
+const remembered = new WeakMap<Database, Map<number, { of: string; proof: InvoiceProof }>>();
+
+/** Null before the first complete pull of invoices. What has not moved since it was last asked is not proved again. */
 export function invoiceProof(db: Database, administration: Administration): InvoiceProof | null {
   return atOneMoment(db, () => {
-    const known = invoiceFacts(db, administration);
-    const readAt = db
-      .prepare<[number], string | null>(`SELECT lastCompleteAt FROM invoice_standing WHERE administrationId = ?`)
-      .pluck()
-      .get(administration.id);
-    if (!known || !readAt) return null;
-    const readBack = pdfsReadBack(db, administration.id);
-    const found = [...known.bookings.values()].flat().map((booking): FoundEntry => {
-      const proven = readBack.get(nameOf(booking)) ?? null;
-      // why: a hash that was read back proves nothing of an entry that no longer has a document.
-      return { booking, pdf: booking.document === "" ? null : proven };
-    });
-    return { ...completeness(sentInvoices(db, administration.id), found, known), readAt };
+    const { id, settings } = administration;
+    const standing = db
+      .prepare<[number], { version: number; lastCompleteAt: string | null }>(
+        `SELECT version, lastCompleteAt FROM invoice_standing WHERE administrationId = ?`,
+      )
+      .get(id);
+    if (!standing?.lastCompleteAt) return null;
+    const of = JSON.stringify([standing, settings]);
+    const known = remembered.get(db)?.get(id);
+    if (known?.of === of) return known.proof;
+    const proof = proved(db, administration, standing.lastCompleteAt);
+    if (!proof) return null;
+    if (!remembered.has(db)) remembered.set(db, new Map());
+    remembered.get(db)?.set(id, { of, proof });
+    return proof;
   });
 }
 
-function sentInvoices(db: Database, administrationId: number): SentInvoice[] {
+function proved(db: Database, administration: Administration, readAt: string): InvoiceProof | null {
+  const facts = invoiceFacts(db, administration);
+  if (!facts) return null;
+  const readBack = pdfsReadBack(db, administration.id);
+  const found = [...facts.bookings.values()].flat().map((booking): FoundEntry => {
+    const proven = readBack.get(nameOf(booking)) ?? null;
+    // why: a hash that was read back proves nothing of an entry that no longer has a document.
+    return { booking, pdf: booking.document === "" ? null : proven };
+  });
+  const { periods, ...rest } = completeness(sentInvoices(db, administration.id, readAt), found, facts);
+  const named = periods.map((period): ProvedPeriod => {
+    const name = `${period.year}-${period.period.padStart(2, "0")}`;
+    return { ...period, name, fingerprint: proofFingerprint(period) };
+  });
+  return { ...rest, periods: named, readAt };
+}
+
+function sentInvoices(db: Database, administrationId: number, readAt: string): SentInvoice[] {
   return db
-    .prepare<[number], { record: string; pdfHash: string | null }>(
-      `SELECT record, pdfHash FROM invoice
+    .prepare<[string, number], { record: string; pdfHash: string | null; bookedSince: 0 | 1 }>(
+      `SELECT record, pdfHash, state = 'booked' AND since > ? AS bookedSince FROM invoice
        WHERE administrationId = ? AND (NOT gone OR state IN ('sent', 'booked', 'mismatch', 'no_answer')) ORDER BY id`,
     )
-    .all(administrationId)
-    .map(({ record, pdfHash }) => ({ invoice: JSON.parse(record) as Invoice, pdf: pdfHash }));
+    .all(readAt, administrationId)
+    .map(({ record, pdfHash, bookedSince }) => {
+      return { invoice: JSON.parse(record) as Invoice, pdf: pdfHash, bookedSince: bookedSince === 1 };
+    });
 }
 
 const nameOf = ({ journal, year, entryNumber }: Pick<Booking, "journal" | "year" | "entryNumber">): string =>

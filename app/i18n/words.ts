@@ -3,17 +3,19 @@ import { grid as enGrid } from "./en/grid.ts";
 import { invoices as enInvoices } from "./en/invoices.ts";
 import { letters as enLetters } from "./en/letters.ts";
 import { pages as enPages } from "./en/pages.ts";
+import { proof as enProof } from "./en/proof.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { fieldWords } from "./fields.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
 import { invoices as nlInvoices } from "./nl/invoices.ts";
 import { letters as nlLetters } from "./nl/letters.ts";
 import { pages as nlPages } from "./nl/pages.ts";
+import { proof as nlProof } from "./nl/proof.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 
 export type Language = "nl" | "en";
 
 export const words = {
-  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlInvoices, ...nlLetters, field: fieldWords.nl },
-  en: { ...enShell, ...enPages, ...enGrid, ...enInvoices, ...enLetters, field: fieldWords.en },
+  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlInvoices, ...nlLetters, ...nlProof, field: fieldWords.nl },
+  en: { ...enShell, ...enPages, ...enGrid, ...enInvoices, ...enLetters, ...enProof, field: fieldWords.en },
 };

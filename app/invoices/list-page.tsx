@@ -87,6 +87,9 @@ export function ListPage({ page }: { page: ListData }) {
             )}
           </p>
         </div>
+        <Link className="btn" to={`${base}/invoices/proof`}>
+          {t("proof.link")}
+        </Link>
         {page.may.pull && <PullInvoices base={base} running={page.pulling} />}
       </div>
       <Stale page={page} />

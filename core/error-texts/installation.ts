@@ -97,6 +97,18 @@ export const installationErrors = {
       next: "Bekijk tieout invoices list en probeer het opnieuw.",
     },
   },
+  proof_unknown: {
+    en: {
+      what: "Period {period} of journal {journal} has no proof",
+      means: "No invoice and no sales entry was read of it, or its invoices were never pulled whole.",
+      next: "Pull the invoices, or name another period as 2026-10; tieout invoices proof without a period names them all.",
+    },
+    nl: {
+      what: "Periode {period} van dagboek {journal} heeft geen bewijs",
+      means: "Er is geen factuur en geen verkoopboeking van gelezen, of de facturen zijn nooit volledig opgehaald.",
+      next: "Haal de facturen op, of noem een andere periode als 2026-10; tieout invoices proof zonder periode noemt ze alle.",
+    },
+  },
   no_worker: {
     en: {
       what: "No worker took the request within a minute",

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Booking, bookings } from "./booking.ts";
-import { completeness, type FoundEntry, type SentInvoice } from "./completeness.ts";
+import { completeness, proofFingerprint } from "./completeness.ts";
 import { exampleFacts, exampleInvoice, exampleLine } from "./example.ts";
 import type { Invoice } from "./invoice.ts";
+import type { FoundEntry, SentInvoice } from "./proof-rows.ts";
 import { salesEntry } from "./sales-entry.ts";
 
 const facts = exampleFacts();
@@ -44,27 +45,19 @@ const three = [
   credit,
 ];
 const sent = (invoices: Invoice[]): SentInvoice[] =>
-  invoices.map((invoice) => ({ invoice, pdf: `pdf of ${invoice.number}` }));
+  invoices.map((invoice) => ({ invoice, pdf: `pdf of ${invoice.number}`, bookedSince: false }));
 const found = (invoices: Invoice[]): FoundEntry[] =>
   invoices.map((invoice, at) => ({ booking: booked(invoice, at + 1), pdf: `pdf of ${invoice.number}` }));
 
-/** What is said per period, leaving out what is in order. */
+/** What is said per period, leaving out what is in order: "number entry: faults". */
 const faults = (invoices: SentInvoice[], entries: FoundEntry[]) =>
-  completeness(invoices, entries, facts).periods.flatMap(
-    ({ period, missing, doubles, strangers, differing, moved, pdf, vat }) => {
-      const said = {
-        missing,
-        doubles,
-        strangers,
-        differing,
-        moved,
-        pdf,
-        vat: vat.filter(({ equal }) => !equal).map(({ code }) => code),
-      };
-      const left = Object.entries(said).filter(([, found_]) => found_.length > 0);
-      return left.length === 0 ? [] : [[period, Object.fromEntries(left)]];
-    },
-  );
+  completeness(invoices, entries, facts).periods.flatMap(({ period, rows, vat }) => {
+    const told = rows
+      .filter((row) => row.faults.length > 0)
+      .map(({ number, entry, faults: of }) => `${number} ${entry?.number ?? "-"}: ${of.join(" ")}`);
+    const unequal = vat.filter(({ equal }) => !equal).map(({ code }) => `VAT ${code}`);
+    return told.length + unequal.length === 0 ? [] : [[period, ...told, ...unequal]];
+  });
 
 describe("the proof of completeness", () => {
   it("is given where every invoice is one entry with its PDF, with equal control totals a period and code", () => {
@@ -105,21 +98,17 @@ describe("the proof of completeness", () => {
   });
 
   it("names an invoice without an entry, and its VAT code", () => {
-    expect(faults(sent(three), found(three.slice(1)))).toEqual([["11", { missing: ["2026-0123"], vat: ["1"] }]]);
+    expect(faults(sent(three), found(three.slice(1)))).toEqual([["11", "2026-0123 -: missing", "VAT 1"]]);
   });
 
   it("names an entry that is there twice", () => {
     const again = { ...found(three)[0], booking: { ...booked(exampleInvoice(), 9) }, pdf: null };
-    expect(faults(sent(three), [...found(three), again])).toEqual([
-      ["11", { doubles: [{ number: "2026-0123", entries: ["26700009"] }], vat: ["1"] }],
-    ]);
+    expect(faults(sent(three), [...found(three), again])).toEqual([["11", "2026-0123 26700009: double", "VAT 1"]]);
   });
 
   it("names an entry that no invoice stands behind", () => {
     const stranger = exampleInvoice({ number: "HANDMATIG" });
-    expect(faults(sent(three), found([...three, stranger]))).toEqual([
-      ["11", { strangers: [{ entry: "26700004", reference: "HANDMATIG" }], vat: ["1"] }],
-    ]);
+    expect(faults(sent(three), found([...three, stranger]))).toEqual([["11", "HANDMATIG 26700004: stranger", "VAT 1"]]);
   });
 
   it("names an entry of another total, debtor or VAT code", () => {
@@ -127,11 +116,11 @@ describe("the proof of completeness", () => {
       const [first, ...rest] = found(three);
       return first ? [{ ...first, booking: { ...first.booking, ...change } }, ...rest] : [];
     };
-    const differing = [{ number: "2026-0123", entry: "26700001" }];
-    expect(faults(sent(three), other({ total: 1 }))).toEqual([["11", { differing }]]);
-    expect(faults(sent(three), other({ debtorNumber: "10021" }))).toEqual([["11", { differing }]]);
+    const differing = "2026-0123 26700001: differs";
+    expect(faults(sent(three), other({ total: 1 }))).toEqual([["11", differing]]);
+    expect(faults(sent(three), other({ debtorNumber: "10021" }))).toEqual([["11", differing]]);
     expect(faults(sent(three), other({ vat: [{ code: "2", base: 100_000, vat: 21_000 }] }))).toEqual([
-      ["11", { differing, vat: ["1", "2"] }],
+      ["11", differing, "VAT 1", "VAT 2"],
     ]);
   });
 
@@ -142,32 +131,56 @@ describe("the proof of completeness", () => {
     }));
     const invoices = sent(three).map((one, at) => (at === 2 ? { ...one, pdf: null } : one));
     expect(faults(invoices, entries)).toEqual([
-      ["10", { pdf: [{ number: "2026-0124", what: "differs" }] }],
-      [
-        "11",
-        {
-          pdf: [
-            { number: "2026-0123", what: "none_in_globe" },
-            { number: "2026-0125", what: "none_in_milestones" },
-          ],
-        },
-      ],
+      ["10", "2026-0124 26700002: pdf_differs"],
+      ["11", "2026-0123 26700001: no_pdf_in_globe", "2026-0125 26700003: no_pdf_in_milestones"],
     ]);
   });
 
   it("says where an invoice was booked in another period than its date's; its money is counted where it was booked", () => {
     const [first, ...rest] = found(three);
     const moved = first ? [{ ...first, booking: { ...first.booking, period: "10", date: "2026-10-31" } }, ...rest] : [];
-    expect(faults(sent(three), moved)).toEqual([["10", { moved: [{ number: "2026-0123", period: "2026-11" }] }]]);
+    const [october] = completeness(sent(three), moved, facts).periods;
+    expect(october?.rows.map(({ number, movedFrom }) => [number, movedFrom])).toEqual([
+      ["2026-0123", "2026-11"],
+      ["2026-0124", null],
+    ]);
+    expect(faults(sent(three), moved)).toEqual([]);
   });
 
   it("fits two invoices of one number to their own entries, and is not given", () => {
     const twin = exampleInvoice({ debtor: "7021" });
     const proof = completeness(sent([exampleInvoice(), twin]), found([twin, exampleInvoice()]), facts);
-    expect(proof.periods.map(({ differing, complete }) => [differing, complete])).toEqual([[[], true]]);
+    expect(proof.periods[0]?.rows.map((row) => row.faults)).toEqual([["number_twice"], ["number_twice"]]);
     expect([proof.series[0]?.doubles, proof.complete]).toEqual([["2026-0123"], false]);
-    expect(completeness(sent([exampleInvoice(), twin]), found([twin]), facts).periods[0]?.missing).toEqual([
-      "2026-0123",
+    expect(faults(sent([exampleInvoice(), twin]), found([twin]))).toEqual([
+      ["11", "2026-0123 -: missing number_twice", "2026-0123 26700001: number_twice", "VAT 1"],
     ]);
+  });
+
+  it("names a gap in the numbers where it is, and leaves it to a person", () => {
+    const later = exampleInvoice({ number: "2026-0130" });
+    const { periods, complete } = completeness(sent([...three, later]), found([...three, later]), facts);
+    expect(complete).toBe(true);
+    expect(periods.map(({ period, gaps }) => [period, gaps])).toEqual([
+      ["10", []],
+      ["11", [{ after: "2026-0125", from: "2026-0126", until: "2026-0129", missing: 4 }]],
+    ]);
+  });
+
+  it("tells a document that nobody read back from none, and an invoice booked since Globe was read from a lost one", () => {
+    const unread = found(three).map((entry) => ({ booking: { ...entry.booking, document: "{1}" }, pdf: null }));
+    expect(faults(sent(three.slice(1, 2)), unread.slice(1, 2))).toEqual([
+      ["10", "2026-0124 26700002: pdf_not_read_back"],
+    ]);
+    const since = sent(three.slice(1, 2)).map((one) => ({ ...one, bookedSince: true }));
+    expect(faults(since, [])).toEqual([["10", "2026-0124 -: booked_since", "VAT 2"]]);
+  });
+
+  it("is another as soon as anything of its period moves, and only of that period", () => {
+    const prints = (entries: FoundEntry[]) => completeness(sent(three), entries, facts).periods.map(proofFingerprint);
+    const before = prints(found(three));
+    expect(prints(found(three))).toEqual(before);
+    const after = prints(found(three).map((entry, at) => (at === 1 ? { ...entry, pdf: "another" } : entry)));
+    expect(after.map((print, at) => print === before[at])).toEqual([false, true]);
   });
 });

@@ -12,8 +12,8 @@ describe("a series of invoice numbers", () => {
         first: "2026-0001",
         last: "2026-0007",
         gaps: [
-          { from: "2026-0002", until: "2026-0002", missing: 1 },
-          { from: "2026-0004", until: "2026-0006", missing: 3 },
+          { after: "2026-0001", from: "2026-0002", until: "2026-0002", missing: 1 },
+          { after: "2026-0003", from: "2026-0004", until: "2026-0006", missing: 3 },
         ],
         doubles: ["2026-0003"],
       },
@@ -35,7 +35,7 @@ describe("a series of invoice numbers", () => {
     ]);
     expect(years.map(({ prefix, gaps }) => [prefix, gaps])).toEqual([
       ["2025", []],
-      ["2026", [{ from: "20260002", until: "20260002", missing: 1 }]],
+      ["2026", [{ after: "20260001", from: "20260002", until: "20260002", missing: 1 }]],
     ]);
   });
 

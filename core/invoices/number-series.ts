@@ -2,6 +2,8 @@
 import { grouped } from "./grouped.ts";
 
 export interface Gap {
+  /** The last number before it. */
+  after: string;
   from: string;
   until: string;
   /** How many numbers are missing. */
@@ -59,7 +61,10 @@ function series(parts: readonly Part[]): Series {
     const before = last?.counter ?? null;
     if (counter === null || before === null || counter - before <= 1n) continue;
     const written = (value: bigint) => `${prefix}${String(value).padStart(last?.width ?? 0, "0")}`;
-    gaps.push({ from: written(before + 1n), until: written(counter - 1n), missing: Number(counter - before - 1n) });
+    gaps.push({
+      ...{ after: last?.number ?? "", from: written(before + 1n), until: written(counter - 1n) },
+      missing: Number(counter - before - 1n),
+    });
   }
   const doubles = [...grouped(parts, ({ number }) => number)].filter(([, same]) => same.length > 1);
   return {

@@ -100,7 +100,7 @@ describe.each(names)("the invoices of %s", (name) => {
     expect(inGlobe.flatMap((booking, at) => (entries[at] ? mismatches(entries[at], booking, false) : []))).toEqual([]);
     const after = { ...known, bookings: grouped(inGlobe, ({ reference }) => reference) };
     expect([...new Set(ready.map((invoice) => stateOf(invoice, after).state))]).toEqual(["already_booked"]);
-    const sent = ready.map((invoice) => ({ invoice, pdf: invoice.id }));
+    const sent = ready.map((invoice) => ({ invoice, pdf: invoice.id, bookedSince: false }));
     const found = inGlobe.map((booking, at) => ({ booking, pdf: ready[at]?.id ?? null }));
     const proof = completeness(sent, found, known);
     expect(proof.complete).toBe(true);
