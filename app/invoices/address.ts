@@ -70,6 +70,10 @@ export function writeAddress(given: Partial<InvoiceAddress>): string {
 export const invoicesAt = (base: string, given: Partial<InvoiceAddress> = {}): string =>
   `${base}/invoices${writeAddress(given)}`;
 
+/** The address of the proof of a period and journal. */
+export const proofAt = (base: string, { name, journal }: { name: string; journal: string }): string =>
+  `${base}/invoices/proof?${new URLSearchParams({ period: name, journal })}`;
+
 /** The same as the store's question. */
 export function filterOf(address: InvoiceAddress, administrationId: number): InvoiceFilter {
   const { search, code, cause, sort } = address;

@@ -11,9 +11,6 @@ import { administrationIn, type Visit } from "../session/guard.ts";
 /** Rows that tie out, on the page; the workbook has them all. */
 const tiedAtOnce = 200;
 
-export const proofAt = (base: string, { name, journal }: { name: string; journal: string }): string =>
-  `${base}/invoices/proof?${new URLSearchParams({ period: name, journal })}`;
-
 export function proofData(visit: Visit) {
   const { context, language, account, request } = visit;
   const { db, store } = context;
