@@ -5,6 +5,7 @@ import { entities, entityNames } from "../core/entities/index.ts";
 import type { ErrorNote } from "../core/errors.ts";
 import type { ApplyEnd, ApplyStore, ToApply } from "../core/ports.ts";
 import { type DecisionState, decisionSteps, mayStep } from "../core/states.ts";
+import { agreeApplied } from "./agreed.ts";
 import { type Database, inOneTransaction, instant, waitPatiently } from "./database.ts";
 import { markDecided } from "./entity-state.ts";
 import { appendEvent, type EventKind } from "./events.ts";
@@ -99,7 +100,11 @@ function ended(db: Database, id: number, end: ApplyEnd): boolean {
   if (state === "applied") noted.milestonesId = end.milestonesId;
   // why: events outlive everything, and Milestones' own words may hold a person's data.
   const { state: _, ...told } = state === "failed" ? { ...end, said: undefined } : end;
-  return stepped(db, id, ["approved", "applying"], state, `decision_${state}`, noted, told);
+  return inOneTransaction(db, () => {
+    const isNews = stepped(db, id, ["approved", "applying"], state, `decision_${state}`, noted, told);
+    if (isNews && state === "applied") agreeApplied(db, id, noted.endedAt ?? instant());
+    return isNews;
+  });
 }
 
 /** Notes why what is left waits, where that is news. No event: nothing happened to it. */

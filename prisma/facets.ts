@@ -1,5 +1,6 @@
 // Counts beside a view, each under all of the view's other conditions: what choosing it would show.
 import { type Counts, noCounts, type Status } from "../core/reconcile/compare.ts";
+import type { Mover } from "../core/reconcile/three-way.ts";
 import type { Database } from "./database.ts";
 import { type EntityState, entityState } from "./entity-state.ts";
 import type { View } from "./view.ts";
@@ -10,6 +11,8 @@ export interface Facets {
   statuses: Counts;
   /** By field: pairs that differ in it. */
   differing: Record<string, number>;
+  /** By who moved a differing field since both agreed: pairs with such a field. */
+  moved: Partial<Record<Mover, number>>;
   decisions: { none: number; proposed: number; approved: number };
 }
 
@@ -22,8 +25,8 @@ export function facets(db: Database, view: View): Facets {
 
 /** Where every pair must be looked into: all of them once, and every count from those that match. */
 function countedOnce(db: Database, view: View, state: EntityState): Facets {
-  const { parts, params } = viewSql(view, state.comparable);
-  const found: Facets = { statuses: noCounts(), differing: {}, decisions: { none: 0, proposed: 0, approved: 0 } };
+  const { parts, cells, params } = viewSql(view, state.comparable);
+  const found: Facets = { statuses: noCounts(), differing: {}, moved: {}, decisions: { none: 0, proposed: 0, approved: 0 } };
   // why: in the order of keys, pairs and their texts lie as they were written; in that of names they lie scattered.
   const byKey = `pair INDEXED BY "pair_administrationId_entity_comparedKey_key"`;
   const counts = db
@@ -33,7 +36,10 @@ function countedOnce(db: Database, view: View, state: EntityState): Facets {
        WHERE ${parts.differing} AND ${parts.decision} GROUP BY name
        UNION ALL
        SELECT 'differing', field, count(*) FROM matching AS pair JOIN cell ON cell.pairId = pair.id
-       WHERE ${parts.statuses} AND ${parts.decision} GROUP BY field
+       WHERE ${parts.statuses} AND ${parts.decision} AND ${cells.moved} GROUP BY field
+       UNION ALL
+       SELECT 'moved', moved, count(DISTINCT pair.id) FROM matching AS pair JOIN cell ON cell.pairId = pair.id
+       WHERE ${parts.statuses} AND ${parts.decision} AND ${cells.field} GROUP BY moved
        UNION ALL
        SELECT 'decisions', coalesce(iif(decisionState = 'applying', 'approved', decisionState), 'none'), count(*) FROM matching AS pair
        WHERE ${parts.statuses} AND ${parts.differing} GROUP BY 2`,
@@ -42,6 +48,7 @@ function countedOnce(db: Database, view: View, state: EntityState): Facets {
   for (const { of, name, count } of counts) {
     if (of === "statuses") found.statuses[state.comparable ? (name as Status) : "not_comparable"] += count;
     else if (of === "decisions") found.decisions[name as keyof Facets["decisions"]] = count;
+    else if (state.comparable && of === "moved") found.moved[name as Mover] = count;
     else if (state.comparable) found.differing[name] = count;
   }
   return found;
@@ -52,6 +59,7 @@ function countedByIndex(db: Database, view: View, state: EntityState): Facets {
   return {
     statuses: statusCounts(db, { ...view, statuses: [] }, state),
     differing: differingCounts(db, { ...view, differingIn: [] }, state),
+    moved: moverCounts(db, { ...view, moved: undefined }, state),
     decisions: decisionCounts(db, { ...view, decision: undefined }, state),
   };
 }
@@ -66,9 +74,16 @@ function statusCounts(db: Database, view: View, state: EntityState): Counts {
 
 function differingCounts(db: Database, view: View, state: EntityState): Record<string, number> {
   if (!state.comparable) return {};
-  // why: CROSS JOIN keeps this order: there are few differing cells, and many pairs.
-  return Object.fromEntries(grouped(db, view, state, "cell CROSS JOIN pair ON pair.id = cell.pairId", "cell.field"));
+  return Object.fromEntries(grouped(db, view, state, cellsFirst, "cell.field"));
 }
+
+function moverCounts(db: Database, view: View, state: EntityState): Facets["moved"] {
+  if (!state.comparable) return {};
+  return Object.fromEntries(grouped<Mover>(db, view, state, cellsFirst, "cell.moved"));
+}
+
+// why: CROSS JOIN keeps this order: there are few differing cells, and many pairs.
+const cellsFirst = "cell CROSS JOIN pair ON pair.id = cell.pairId";
 
 function decisionCounts(db: Database, view: View, state: EntityState): Facets["decisions"] {
   const proposed = counted(db, { ...view, decision: "proposed" }, state);
@@ -77,9 +92,12 @@ function decisionCounts(db: Database, view: View, state: EntityState): Facets["d
 }
 
 function grouped<Name extends string>(db: Database, view: View, state: EntityState, from: string, by: string) {
-  const { where, params } = viewSql(view, state.comparable);
+  const { where, cells, params } = viewSql(view, state.comparable);
+  const these = from === "pair" ? where : `${where} AND ${cells.field} AND ${cells.moved}`;
   return db
-    .prepare<[Record<string, unknown>], [Name, number]>(`SELECT ${by}, count(*) FROM ${from} WHERE ${where} GROUP BY 1`)
+    .prepare<[Record<string, unknown>], [Name, number]>(
+      `SELECT ${by}, count(DISTINCT pair.id) FROM ${from} WHERE ${these} GROUP BY 1`,
+    )
     .raw()
     .all(params);
 }

@@ -4,8 +4,10 @@ import { entities } from "../core/entities/index.ts";
 import type { Rule } from "../core/entities/kinds.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { Side, Values } from "../core/reconcile/normalise.ts";
+import type { Mover } from "../core/reconcile/three-way.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { type DecisionAction, type DecisionState, openDecisionStates } from "../core/states.ts";
+import { type AgreedTexts, agreedOf } from "./agreed.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
 import { entityState } from "./entity-state.ts";
@@ -32,6 +34,8 @@ export interface PairRow {
   milestones: Values | null;
   /** Fields that differ, in the order of the field table. */
   differing: string[];
+  /** By differing field: which side moved since both agreed. */
+  moved: Record<string, Mover>;
   byRule: Record<string, Rule[]>;
   decision: OpenDecision | null;
   /** How applying its last decision ended, where nothing was decided since. */
@@ -46,7 +50,7 @@ type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decis
   status: Status;
   globe: string;
   milestones: string;
-  differing: string;
+  moved: string;
   action: DecisionAction;
   state: DecisionState;
   proposedById: number;
@@ -55,7 +59,7 @@ type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decis
 
 const select = `
   SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.title, pair.status, json(globe) AS globe,
-    json(milestones) AS milestones, (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id) AS differing,
+    json(milestones) AS milestones, (SELECT json_group_object(field, moved) FROM cell WHERE pairId = pair.id) AS moved,
     byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, decisionId, action, state, proposedById,
     account.displayName AS proposedBy`;
 const decided = `
@@ -63,7 +67,7 @@ const decided = `
 
 function rowOf(stored: Stored, comparable: boolean): PairRow {
   const first = (json: string): Values | null => (JSON.parse(json) as Values[])[0] ?? null;
-  const differing = new Set(JSON.parse(stored.differing) as string[]);
+  const moved = JSON.parse(stored.moved) as Record<string, Mover>;
   const { decisionId, action, state, proposedById, proposedBy } = stored;
   const isOpen = openDecisionStates.some((open) => open === state);
   return {
@@ -74,7 +78,8 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
     lastStatus: stored.status,
     globe: first(stored.globe),
     milestones: first(stored.milestones),
-    differing: entities[stored.entity].compared.map(({ name }) => name).filter((name) => differing.has(name)),
+    differing: entities[stored.entity].compared.map(({ name }) => name).filter((name) => name in moved),
+    moved,
     byRule: JSON.parse(stored.byRule),
     decision: decisionId !== null && isOpen ? { id: decisionId, action, state, proposedById, proposedBy } : null,
     outcome: state === "applied" || state === "stale" || state === "failed" ? state : null,
@@ -99,6 +104,8 @@ export interface WholePair extends PairRow {
   administrationId: number;
   entity: EntityName;
   sides: Record<Side, { values: Values; raw: RawRecord }[]>;
+  /** By field that does not agree now: what both sides said when it last did. */
+  agreed: Record<string, AgreedTexts>;
   decisions: Decision[];
   events: Event[];
 }
@@ -121,6 +128,7 @@ function wholePair(db: Database, id: number): WholePair | null {
     administrationId,
     entity,
     sides: { globe: records("globe"), milestones: records("milestones") },
+    agreed: agreedOf(db, id),
     decisions: decisionsOfPair(db, { administrationId, entity, key: stored.key }),
     events: events(db, { administrationId, entity, decidedKey: stored.key }),
   };

@@ -7,6 +7,7 @@ import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
 import { type Counts, noCounts } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
+import { forgetAgreed, keepAgreed, learnMover, moverOfAside } from "./agreed.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { searchText } from "./search-text.ts";
 
@@ -136,9 +137,16 @@ function hashOf({ key, status, fingerprint, differing, byRule }: JudgedPair, raw
 function write(db: Database, administrationId: number, entity: EntityName, at: string): void {
   // A new pair's number follows on the last ever given; the write lock is held, so nobody else gives one meanwhile.
   const last = db.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'pair'`).pluck().get() ?? 0;
-  const given = { last, administrationId, entity, at };
+  const before = db
+    .prepare<[number, string], string | null>(
+      `SELECT lastCompleteAt FROM entity_state WHERE administrationId = ? AND entity = ?`,
+    )
+    .pluck()
+    .get(administrationId, entity);
+  const given = { last, administrationId, entity, at, before: before ?? at };
   const id = "coalesce(known, @last + row)";
   const statements = [
+    keepAgreed,
     `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), changedAt = @at
      WHERE id IN (SELECT known FROM temp.aside)`,
     `INSERT INTO pair (id, administrationId, entity, ${written}, changedAt)
@@ -146,10 +154,14 @@ function write(db: Database, administrationId: number, entity: EntityName, at: s
     `INSERT OR REPLACE INTO raw_records (pairId, globe, milestones) SELECT ${id}, globeRaw, milestonesRaw FROM temp.aside`,
     `INSERT OR REPLACE INTO search_text (pairId, text) SELECT ${id}, search FROM temp.aside`,
     `DELETE FROM cell WHERE pairId IN (SELECT known FROM temp.aside)`,
-    `INSERT INTO cell (pairId, field, globe, milestones)
-     SELECT ${id}, field, cell.globe, cell.milestones FROM temp.aside_cell AS cell JOIN temp.aside USING (row)`,
+    `INSERT INTO cell (pairId, field, globe, milestones, moved)
+     SELECT ${id}, field, cell.globe, cell.milestones, ${moverOfAside}
+     FROM temp.aside_cell AS cell JOIN temp.aside AS aside USING (row)`,
+    forgetAgreed,
     `DELETE FROM pair WHERE id IN (SELECT id FROM temp.gone)`,
   ];
-  db.exec(`CREATE INDEX temp.aside_known ON aside (known) WHERE known IS NOT NULL`);
+  learnMover(db);
+  db.exec(`CREATE INDEX temp.aside_known ON aside (known) WHERE known IS NOT NULL;
+    CREATE INDEX temp.aside_cell_row ON aside_cell (row)`);
   for (const sql of statements) db.prepare(sql).run(given);
 }

@@ -12,6 +12,8 @@ export interface ViewSql {
   /** All that must hold; each part is a condition of its own too. */
   where: string;
   parts: Record<"pairs" | "statuses" | "differing" | "decision", string>;
+  /** What must hold of a differing cell itself: the field, and who moved it. */
+  cells: Record<"field" | "moved", string>;
   orderBy: string;
   params: Record<string, unknown>;
 }
@@ -37,23 +39,31 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
     ...searchConditions(view.search, named),
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
   ];
+  const cells = cellConditions(view, named);
   const parts = {
     pairs: pairs.join("\n  AND "),
     statuses: statusCondition(view.statuses, comparable),
-    differing: differingCondition(view.differingIn ?? [], comparable, named),
+    differing: differingCondition(cells, comparable),
     decision: decisionCondition(view.decision, named),
   };
-  return { where: Object.values(parts).join("\n  AND "), parts, orderBy: order(view), params };
+  return { where: Object.values(parts).join("\n  AND "), parts, cells, orderBy: order(view), params };
 }
 
 const always = "1";
 const never = "0";
 
-function differingCondition(fields: readonly string[], comparable: boolean, named: (value: unknown) => string): string {
-  if (fields.length === 0) return always;
+function cellConditions({ differingIn = [], moved }: View, named: (value: unknown) => string): ViewSql["cells"] {
+  return {
+    field: differingIn.length === 0 ? always : `cell.field IN (${differingIn.map((field) => named(field)).join(", ")})`,
+    moved: moved === undefined ? always : `cell.moved = ${named(moved)}`,
+  };
+}
+
+function differingCondition({ field, moved }: ViewSql["cells"], comparable: boolean): string {
+  if (field === always && moved === always) return always;
   // why: a cell is part of the last verdict, which does not count now.
   if (!comparable) return never;
-  return `pair.id IN (SELECT pairId FROM cell WHERE field IN (${fields.map((field) => named(field)).join(", ")}))`;
+  return `pair.id IN (SELECT cell.pairId FROM cell WHERE ${field} AND ${moved})`;
 }
 
 // why: as a set of numbers, which has an index of its own; asked of each pair, every row would have to be read.

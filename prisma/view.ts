@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { entities, entityNames } from "../core/entities/index.ts";
 import { statuses } from "../core/reconcile/compare.ts";
+import { movers } from "../core/reconcile/three-way.ts";
 
 const side = z.enum(["globe", "milestones"]);
 export const filterOperators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
@@ -32,6 +33,8 @@ const anyView = z.object({
   keys: z.array(z.string().max(500)).max(100_000).optional(),
   /** Pairs that differ in at least one of these fields. */
   differingIn: z.array(z.string()).optional(),
+  /** Pairs with a differing field, of those named where some are, that this side moved since both agreed. */
+  moved: z.enum(movers).optional(),
   /** Pairs with no open decision, or with one in this state. */
   decision: z.enum(["none", "proposed", "approved"]).optional(),
   /** First what counts most. A field's value is Globe's, or Milestones' where Globe has none, unless a side is named. */

@@ -60,6 +60,7 @@ export const isUnfiltered = (view: View): boolean =>
   view.search.trim() === "" &&
   view.filters.length === 0 &&
   !view.differingIn?.length &&
+  view.moved === undefined &&
   view.decision === undefined &&
   view.keys === undefined;
 
