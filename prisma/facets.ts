@@ -26,7 +26,12 @@ export function facets(db: Database, view: View): Facets {
 /** Where every pair must be looked into: all of them once, and every count from those that match. */
 function countedOnce(db: Database, view: View, state: EntityState): Facets {
   const { parts, cells, params } = viewSql(view, state.comparable);
-  const found: Facets = { statuses: noCounts(), differing: {}, moved: {}, decisions: { none: 0, proposed: 0, approved: 0 } };
+  const found: Facets = {
+    statuses: noCounts(),
+    differing: {},
+    moved: {},
+    decisions: { none: 0, proposed: 0, approved: 0 },
+  };
   // why: in the order of keys, pairs and their texts lie as they were written; in that of names they lie scattered.
   const byKey = `pair INDEXED BY "pair_administrationId_entity_comparedKey_key"`;
   const counts = db

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { statuses } from "../core/reconcile/compare.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
+import { movers } from "../core/reconcile/three-way.ts";
 import { openDatabase } from "./database.ts";
 import { propose } from "./decisions.ts";
 import { facets } from "./facets.ts";
@@ -36,6 +37,24 @@ function customers() {
 
 async function stored() {
   const store = await testDatabase();
+  // What differs after this moved on one side since, or on both, or never agreed.
+  const before = customers().flatMap(({ globe, milestones }) => [...globe, ...milestones].map(({ raw }) => raw));
+  const code = (raw: RawRecord) => Number(raw.DebtorCode ?? raw.CustomerCode);
+  const named = new Map(
+    before.filter((raw) => "DebtorCode" in raw).map((raw) => [code(raw), raw.AccountName ?? "then"]),
+  );
+  const agreed = (raw: RawRecord, name: string) => ({ ...raw, [name]: code(raw) % 2 ? "then" : named.get(code(raw)) });
+  pulled(
+    store.db,
+    store.administration.id,
+    "customer",
+    judged("customer", {
+      globe: before
+        .filter((raw) => "DebtorCode" in raw && code(raw) % 4 !== 3)
+        .map((raw) => agreed(raw, "AccountName")),
+      milestones: before.filter((raw) => "CustomerCode" in raw).map((raw) => agreed(raw, "Name")),
+    }),
+  );
   pulled(store.db, store.administration.id, "customer", customers());
   const { rows } = gridBlock(store.db, plainView(store.administration.id, "customer"), 0, 1000);
   const open = rows.filter(({ status }) => status === "only_in_globe").slice(0, 2);
@@ -74,6 +93,12 @@ function asExpected(rows: readonly PairRow[], view: View): PairRow[] {
         .every((word) => everything.includes(word)) &&
       view.filters.every((filter) => holds(row, filter)) &&
       (!view.differingIn?.length || view.differingIn.some((field) => row.differing.includes(field))) &&
+      (view.moved === undefined ||
+        (row.status !== "not_comparable" &&
+          row.differing.some(
+            (field) =>
+              row.moved[field] === view.moved && (!view.differingIn?.length || view.differingIn.includes(field)),
+          ))) &&
       (view.decision === undefined || (row.decision?.state ?? "none") === view.decision)
     );
   });
@@ -116,6 +141,7 @@ const anyView = (administrationId: number) =>
         { maxLength: 2 },
       ),
       differingIn: fc.constantFrom(undefined, [], ["Name"], ["Name", "IsActive"]),
+      moved: fc.constantFrom(undefined, undefined, ...movers),
       decision: fc.constantFrom(undefined, undefined, "none", "proposed", "approved"),
       sort: fc.array(
         fc.record({
@@ -131,6 +157,7 @@ const anyView = (administrationId: number) =>
 test("a view holds the rows that its words say, in the order they say", async () => {
   const { db, rows, administration } = await stored();
   expect(new Set(rows.map(({ status }) => status)).size).toBe(5);
+  expect(new Set(rows.flatMap(({ moved }) => Object.values(moved))).size).toBeGreaterThan(2);
   fc.assert(
     fc.property(anyView(administration.id), fc.nat(70), fc.integer({ min: 1, max: 70 }), (view, from, count) => {
       const expected = asExpected(rows, view).map(({ key }) => key);
@@ -152,6 +179,7 @@ test("each count beside a view is what choosing it would show", async () => {
       for (const status of statuses) expect(found.statuses[status]).toBe(total({ statuses: [status] }));
       for (const field of ["Name", "IsActive"])
         expect(found.differing[field] ?? 0).toBe(total({ differingIn: [field] }));
+      for (const mover of movers) expect(found.moved[mover] ?? 0).toBe(total({ moved: mover }));
       for (const decision of ["none", "proposed", "approved"] as const)
         expect(found.decisions[decision]).toBe(total({ decision }));
     }),

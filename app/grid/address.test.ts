@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { statuses } from "../../core/reconcile/compare.ts";
+import { movers } from "../../core/reconcile/three-way.ts";
 import { type Address, choiceText, emptyAddress, operators, readAddress, rowsAt, writeAddress } from "./address.ts";
 
 const name = fc.stringMatching(/^[A-Za-z]{1,20}$/);
@@ -16,6 +17,7 @@ const address: fc.Arbitrary<Address> = fc.record({
       .tuple(name, fc.constantFrom(...operators), fc.string({ unit: "grapheme" }), side)
       .map(([field, op, value, on]) => withSide({ field, op, value }, on)),
   ),
+  moved: fc.constantFrom(null, ...movers),
   differingIn: fc.uniqueArray(name),
   decision: fc.constantFrom(null, "none" as const, "proposed" as const, "approved" as const),
   sort: fc.array(

@@ -1,6 +1,7 @@
 // The whole state of a grid in the page's address, so that it can be sent to a colleague: which pairs, in which order,
 // and how they are shown. Reading forgives what it does not know; the server holds it against the entity's fields.
 import { type Status, statuses } from "../../core/reconcile/compare.ts";
+import { type Mover, movers } from "../../core/reconcile/three-way.ts";
 
 export const operators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
 export type Operator = (typeof operators)[number];
@@ -25,6 +26,8 @@ export interface Choice {
   search: string;
   filters: Filter[];
   differingIn: string[];
+  /** Which side moved a differing field since both agreed. */
+  moved: Mover | null;
   decision: "none" | "proposed" | "approved" | null;
   sort: Sort[];
 }
@@ -47,6 +50,7 @@ export const emptyAddress: Address = {
   search: "",
   filters: [],
   differingIn: [],
+  moved: null,
   decision: null,
   sort: [],
   hidden: [],
@@ -70,12 +74,14 @@ const columnText = (column: string, side?: SideName) => (side ? `${column}@${sid
 
 export function readAddress(params: URLSearchParams): Address {
   const decision = params.get("decision");
+  const moved = params.get("moved");
   const pair = Number(params.get("pair"));
   return {
     statuses: listIn(params.get("status")).filter((name) => isOneOf(statuses, name)),
     search: params.get("q") ?? "",
     filters: params.getAll("f").flatMap((text) => filterIn(text) ?? []),
     differingIn: listIn(params.get("in")),
+    moved: isOneOf(movers, moved) ? moved : null,
     decision: isOneOf(["none", "proposed", "approved"] as const, decision) ? decision : null,
     sort: listIn(params.get("sort")).map((text) => {
       const descending = text.startsWith("-");
@@ -98,6 +104,7 @@ export function writeAddress(address: Address): URLSearchParams {
   for (const { field, op, value, side } of address.filters)
     params.append("f", [columnText(field, side), op, value].join(":"));
   put("in", address.differingIn.join(","));
+  put("moved", address.moved ?? "");
   put("decision", address.decision ?? "");
   put(
     "sort",
@@ -125,8 +132,8 @@ export function choiceText(address: Address): string {
 
 export const noChoice: Choice = choiceOf(emptyAddress);
 
-export function choiceOf({ statuses, search, filters, differingIn, decision, sort }: Address): Choice {
-  return { statuses, search, filters, differingIn, decision, sort };
+export function choiceOf({ statuses, search, filters, differingIn, moved, decision, sort }: Address): Choice {
+  return { statuses, search, filters, differingIn, moved, decision, sort };
 }
 
 export const isFiltered = (address: Address): boolean => choiceText({ ...address, sort: [] }) !== "";

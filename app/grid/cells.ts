@@ -1,6 +1,7 @@
 // What is drawn in a cell. By hand rather than by React: a screen holds a thousand of them, and they come and go while
 // someone scrolls. Text goes in as text, never as markup.
 import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
+import type { Mover } from "../../core/reconcile/three-way.ts";
 import type { PairRow } from "../../prisma/rows.ts";
 import { fieldWord } from "../i18n/translator.ts";
 import type { SideName } from "./address.ts";
@@ -119,7 +120,8 @@ export class FieldCell extends Cell {
         marked(shownText(speech, kind, globe), shownText(speech, kind, milestones)),
         fitting(params, letter),
       );
-      this.gui.append(line(speech, "globe", both.globe), line(speech, "milestones", both.milestones));
+      const mover = row.moved[name] ?? "never";
+      this.gui.append(line(speech, "globe", both.globe, mover), line(speech, "milestones", both.milestones, mover));
       return;
     }
     const single = element("span", "cell-value", shownText(speech, kind, globe ?? milestones ?? ""));
@@ -154,6 +156,8 @@ export class SideCell extends Cell {
     const value = element("span", "cell-value");
     const both = inSight(marked(shown("globe"), shown("milestones")), fitting(params, 0));
     value.append(...segments(speech, both[params.side]));
+    const sign = moverSign(speech, params.side, row.moved[name] ?? "never");
+    if (sign) value.prepend(sign, " ");
     this.gui.append(value);
   }
 }
@@ -164,13 +168,27 @@ function fitting({ column }: Params, taken: number): number {
   return Math.floor(((column?.getActualWidth() ?? 180) - padding - taken) / character);
 }
 
-function line(speech: Speech, side: SideName, parts: Segment[]): HTMLElement {
+/** The mark of a side that moved since both agreed, or of both where neither did. */
+function moverSign({ t }: Speech, side: SideName, mover: Mover): HTMLElement | null {
+  if (!hasMoved(side, mover)) return null;
+  const sign = element("span", "cell-moved", "Δ");
+  const told = t(mover === "both" ? "moved.both" : `moved.${side}`);
+  sign.title = t(`moved.told.${mover}`);
+  sign.setAttribute("role", "img");
+  sign.setAttribute("aria-label", told);
+  return sign;
+}
+
+export const hasMoved = (side: SideName, mover: Mover): boolean => mover === side || mover === "both";
+
+function line(speech: Speech, side: SideName, parts: Segment[], mover: Mover): HTMLElement {
   const made = element("div", `line is-${side}`);
   const letter = element("em", "", speech.t(side === "globe" ? "grid.letterGlobe" : "grid.letterMilestones"));
   letter.setAttribute("aria-label", speech.t(`grid.${side}`));
   const value = element("span", "line-value");
   value.append(...segments(speech, parts));
-  made.append(letter, value);
+  const sign = moverSign(speech, side, mover);
+  made.append(letter, ...(sign ? [sign] : []), value);
   return made;
 }
 

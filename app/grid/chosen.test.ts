@@ -14,6 +14,7 @@ function row(status: PairRow["status"], more: Partial<PairRow> = {}): PairRow {
     globe: { Name: "a", VatCodeId: "1" },
     milestones: { Name: "b", VatCodeId: "2" },
     differing: status === "different" ? ["Name", "VatCodeId"] : [],
+    moved: {},
     byRule: {},
     decision: null,
     outcome: null,

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import type { PairRow } from "../../prisma/rows.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { Agreement } from "./agreement.tsx";
 import type { GridColumns } from "./columns.ts";
 import { rawText } from "./raw.ts";
 import { usePair } from "./use-pair.ts";
@@ -65,6 +66,13 @@ function Card({ hover: { row, cell }, base, column }: CardProps) {
         <p className="rule">
           ≈ {t("pair.byRule")}: {rules.map((rule) => t(`rule.${rule}`)).join(", ")}
         </p>
+      )}
+      {row.moved[column.name] && (
+        <Agreement
+          kind={column.kind}
+          mover={row.moved[column.name] ?? "never"}
+          agreed={pair?.agreed[column.name] ?? null}
+        />
       )}
       <dl className="raw">
         {row.globe && (

@@ -2,6 +2,7 @@
 // records of one code shows them one after another.
 import type { WholePair } from "../../prisma/rows.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { Agreement } from "./agreement.tsx";
 import type { FieldColumn, GridColumns } from "./columns.ts";
 import { rawText } from "./raw.ts";
 import { ValueLines } from "./value-lines.tsx";
@@ -49,6 +50,9 @@ function Fields({ title, fields, pair, quiet = false }: FieldsProps) {
                 milestones={pair.milestones?.[name] ?? null}
                 byRule={name in pair.byRule}
               />
+              {pair.moved[name] && (
+                <Agreement kind={kind} mover={pair.moved[name] ?? "never"} agreed={pair.agreed[name] ?? null} />
+              )}
               {pair.byRule[name] && (
                 <span className="rule">≈ {pair.byRule[name].map((rule) => t(`rule.${rule}`)).join(", ")}</span>
               )}

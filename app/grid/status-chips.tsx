@@ -1,5 +1,6 @@
 // The statuses with their counts, as filters: one press shows only those, a second press all again.
 import { type Counts, type Status, statuses } from "../../core/reconcile/compare.ts";
+import { type Mover, movers } from "../../core/reconcile/three-way.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { type Address, isFiltered, noChoice } from "./address.ts";
 import type { Change } from "./use-address.ts";
@@ -17,13 +18,16 @@ const always: readonly Status[] = ["different", "only_in_globe", "only_in_milest
 interface StatusChipsProps {
   counts: Counts;
   decisions: { none: number; proposed: number; approved: number };
+  moved: Partial<Record<Mover, number>>;
   address: Address;
   change: Change;
 }
 
-export function StatusChips({ counts, decisions, address, change }: StatusChipsProps) {
+export function StatusChips({ counts, decisions, moved, address, change }: StatusChipsProps) {
   const { t, n } = useWords();
   const total = statuses.reduce((sum, status) => sum + counts[status], 0);
+  // why: until something was agreed, that nothing was tells nobody anything.
+  const tells = address.moved !== null || movers.some((mover) => mover !== "never" && moved[mover]);
   const shown = order.filter((status) => always.includes(status) || counts[status] > 0);
 
   function toggle(status: Status) {
@@ -37,8 +41,8 @@ export function StatusChips({ counts, decisions, address, change }: StatusChipsP
       <button
         type="button"
         className="chip chip-button"
-        aria-pressed={address.statuses.length === 0 && address.decision === null}
-        onClick={() => change({ statuses: [], decision: null })}
+        aria-pressed={address.statuses.length === 0 && address.decision === null && address.moved === null}
+        onClick={() => change({ statuses: [], decision: null, moved: null })}
       >
         {t("grid.all")} <b>{n(total)}</b>
       </button>
@@ -53,6 +57,21 @@ export function StatusChips({ counts, decisions, address, change }: StatusChipsP
           {t(`status.${status}`)} <b>{n(counts[status])}</b>
         </button>
       ))}
+      {tells &&
+        movers
+          .filter((mover) => moved[mover] || address.moved === mover)
+          .map((mover, at) => (
+            <button
+              key={mover}
+              type="button"
+              className={`chip chip-button is-moved-${mover} ${at === 0 ? "ml-2" : ""}`}
+              aria-pressed={address.moved === mover}
+              title={t(`moved.told.${mover}`)}
+              onClick={() => change({ moved: address.moved === mover ? null : mover })}
+            >
+              {t(`moved.${mover}`)} <b>{n(moved[mover] ?? 0)}</b>
+            </button>
+          ))}
       {address.decision === "none" && (
         <button
           type="button"

@@ -5,8 +5,13 @@ import { type View, viewSchema } from "../../prisma/view.ts";
 import { choiceOf, readAddress } from "./address.ts";
 
 export function viewAt(params: URLSearchParams, of: { administrationId: number; entity: EntityName }): View {
-  const { decision, ...choice } = choiceOf(readAddress(params));
-  const read = viewSchema.safeParse({ ...of, ...choice, ...(decision ? { decision } : {}) });
+  const { decision, moved, ...choice } = choiceOf(readAddress(params));
+  const read = viewSchema.safeParse({
+    ...of,
+    ...choice,
+    ...(decision ? { decision } : {}),
+    ...(moved ? { moved } : {}),
+  });
   if (!read.success) throw data({ problem: null }, { status: 400 });
   return read.data;
 }

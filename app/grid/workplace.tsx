@@ -96,7 +96,15 @@ export function Workplace({ page }: { page: GridPageData }) {
         <Sentence page={page} />
         <Toolbar {...{ name: page.title, columns: page.columns, address, change, search, onExcel: excel.start }} />
       </div>
-      <StatusChips {...{ counts: page.facets.statuses, decisions: page.facets.decisions, address, change }} />
+      <StatusChips
+        {...{
+          counts: page.facets.statuses,
+          decisions: page.facets.decisions,
+          moved: page.facets.moved,
+          address,
+          change,
+        }}
+      />
       {excel.shown}
       <div className="workplace" data-panel={address.pair !== null || undefined}>
         <section className="card grid-card" aria-label={page.title}>

@@ -49,6 +49,16 @@ export const action = writer("export", shape, (visit) => {
           (typeof statuses)[number],
           string
         >,
+        moved: {
+          title: t("moved.column"),
+          movers: {
+            globe: t("moved.globe"),
+            milestones: t("moved.milestones"),
+            both: t("moved.both"),
+            neither: t("moved.neither"),
+            never: t("moved.never"),
+          },
+        },
         fields: words[language].field,
       },
       cover: {

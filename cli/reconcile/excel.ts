@@ -17,6 +17,7 @@ const words: SheetWords = {
   yes: "true",
   no: "false",
   statuses: { ...titles, not_comparable: "not comparable" },
+  moved: null,
   field: (name) => name,
 };
 

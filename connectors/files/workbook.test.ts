@@ -27,6 +27,7 @@ const words: SheetWords = {
     duplicate_key: "dubbele sleutel",
     not_comparable: "niet vergelijkbaar",
   },
+  moved: null,
   field: (name) => name,
 };
 

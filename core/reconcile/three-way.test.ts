@@ -45,7 +45,7 @@ test("a side that says what it said has not moved, whatever the other does", () 
 });
 
 test("a spelling that counts as equal is no move", () => {
-  expect(moverOf(postcode, { globe: "1234 AB", milestones: "1234AB" }, { globe: "1234ab", milestones: "9999 ZZ" })).toBe(
-    "milestones",
-  );
+  expect(
+    moverOf(postcode, { globe: "1234 AB", milestones: "1234AB" }, { globe: "1234ab", milestones: "9999 ZZ" }),
+  ).toBe("milestones");
 });

@@ -21,8 +21,7 @@ export function moverOf(kind: Kind, agreed: BothTexts | null, now: BothTexts): M
   const same = (before: string, after: string) => comparisonText(kind, before) === comparisonText(kind, after);
   const globe = !same(agreed.globe, now.globe);
   // why: Milestones may have cut what it was given to agree; that is no edit.
-  const milestones =
-    !same(agreed.milestones, now.milestones) && !verdict(kind, agreed.globe, now.milestones).equal;
+  const milestones = !same(agreed.milestones, now.milestones) && !verdict(kind, agreed.globe, now.milestones).equal;
   if (globe && milestones) return "both";
   if (globe) return "globe";
   return milestones ? "milestones" : "neither";

@@ -16,6 +16,7 @@ const words: SheetWords = {
     duplicate_key: "duplicate key",
     not_comparable: "not comparable",
   },
+  moved: null,
   field: (name) => `<${name}>`,
 };
 const { item } = entities;

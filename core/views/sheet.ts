@@ -4,6 +4,7 @@ import type { Entity } from "../entities/index.ts";
 import type { Kind } from "../entities/kinds.ts";
 import type { Status } from "../reconcile/compare.ts";
 import type { Side, Values } from "../reconcile/normalise.ts";
+import type { Mover } from "../reconcile/three-way.ts";
 
 /** What a column's texts are: a code keeps its leading zeros, a number and a date count as what they are. */
 export type Content = "text" | "code" | "number" | "date" | "word";
@@ -32,6 +33,8 @@ export interface SheetWords {
   yes: string;
   no: string;
   statuses: Readonly<Record<Status, string>>;
+  /** What the column of who moved is called, and its words; null: there is no such column. */
+  moved: { title: string; movers: Readonly<Record<Mover, string>> } | null;
   /** A field's name in the reader's language. */
   field: (name: string) => string;
 }
@@ -44,6 +47,8 @@ export interface ShownPair {
   milestones: Values | null;
   /** Names of the fields that differ. */
   differing: readonly string[];
+  /** By differing field: which side moved since both agreed. */
+  moved?: Readonly<Record<string, Mover>>;
 }
 
 export const contentOf = (kind: Kind): Content => {
@@ -69,11 +74,14 @@ const widths: Record<Content, number> = { code: 14, date: 12, number: 12, word: 
 
 const sides = ["globe", "milestones"] as const;
 
-/** The columns of an entity's sheet: status, key, then two values a field, in the order of `fields`. */
+/** The columns of an entity's sheet: status, key, who moved, then two values a field, in the order of `fields`. */
 export function pairColumns(entity: Entity, fields: readonly string[], words: SheetWords): SheetColumn[] {
   return [
     { id: "status", title: words.status, content: "word", width: 20, side: null },
     { id: "key", title: words.field(entity.key.name), content: "code", width: 16, side: null },
+    ...(words.moved
+      ? [{ id: "moved", title: words.moved.title, content: "text" as const, width: 36, side: null }]
+      : []),
     ...fields.flatMap((name) => {
       const field = entity.compared.find((each) => each.name === name);
       if (!field) throw new Error(`${entity.name} has no compared field ${name}`);
@@ -97,11 +105,21 @@ export function pairRows(entity: Entity, fields: readonly string[], words: Sheet
     if (!flags.has(name)) return text;
     return text === "true" ? words.yes : text === "false" ? words.no : text;
   };
-  return ({ key, status, globe, milestones, differing }) => ({
-    texts: [words.statuses[status], key, ...fields.flatMap((name) => [shown(name, globe), shown(name, milestones)])],
+  const told = (moved: ShownPair["moved"] = {}) =>
+    Object.entries(moved)
+      .map(([name, mover]) => `${words.field(name)}: ${words.moved?.movers[mover]}`)
+      .join("; ");
+  const front = words.moved ? 3 : 2;
+  return ({ key, status, globe, milestones, differing, moved }) => ({
+    texts: [
+      words.statuses[status],
+      key,
+      ...(words.moved ? [told(moved)] : []),
+      ...fields.flatMap((name) => [shown(name, globe), shown(name, milestones)]),
+    ],
     differing: differing.flatMap((name) => {
       const at = fields.indexOf(name);
-      return at < 0 ? [] : [2 + at * 2, 3 + at * 2];
+      return at < 0 ? [] : [front + at * 2, front + 1 + at * 2];
     }),
   });
 }

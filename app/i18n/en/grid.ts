@@ -79,6 +79,22 @@ export const grid: SameKeys<typeof dutch> = {
     gone: "This pair no longer exists.",
     proposedBy: "{{who}} proposed: {{action}}",
   },
+  moved: {
+    globe: "Globe changed",
+    milestones: "Milestones changed",
+    both: "Both changed (conflict)",
+    neither: "Neither changed",
+    never: "Never agreed",
+    agreed: "since {{when}}; then:",
+    column: "Who changed",
+    told: {
+      globe: "Globe changed since both agreed",
+      milestones: "Milestones changed since both agreed",
+      both: "Both changed since they agreed",
+      neither: "Both still say what they said when the difference was accepted",
+      never: "Since the first run both never agreed",
+    },
+  },
   decide: {
     take_globe: "Take Globe's value",
     keep_milestones: "Keep Milestones' value",

@@ -76,6 +76,22 @@ export const grid = {
     gone: "Dit paar bestaat niet meer.",
     proposedBy: "{{who}} stelde voor: {{action}}",
   },
+  moved: {
+    globe: "Globe gewijzigd",
+    milestones: "Milestones gewijzigd",
+    both: "Beide gewijzigd (conflict)",
+    neither: "Geen van beide gewijzigd",
+    never: "Nooit gelijk geweest",
+    agreed: "sinds {{when}}; toen:",
+    column: "Wie wijzigde",
+    told: {
+      globe: "Globe is gewijzigd sinds beide het eens waren",
+      milestones: "Milestones is gewijzigd sinds beide het eens waren",
+      both: "Beide zijn gewijzigd sinds ze het eens waren",
+      neither: "Beide zeggen nog wat ze zeiden toen het verschil is aanvaard",
+      never: "Sinds de eerste run waren beide het nooit eens",
+    },
+  },
   decide: {
     take_globe: "Neem Globe over",
     keep_milestones: "Houd Milestones",
