@@ -1,5 +1,7 @@
 // What the page of the proof shows, made on the server: all periods with where they stand, and one of them whole.
+import { grouped } from "../../core/invoices/grouped.ts";
 import { euros } from "../../core/invoices/money.ts";
+import type { ProofRow } from "../../core/invoices/proof-rows.ts";
 import { faultInWords, verdictInWords } from "../../core/invoices/proof-texts.ts";
 import { refusal } from "../../core/permissions.ts";
 import type { Account } from "../../prisma/accounts.ts";
@@ -8,8 +10,8 @@ import type { ProofRefusal, ProofStanding } from "../../prisma/proof-signing.ts"
 import type { Language } from "../i18n/words.ts";
 import { administrationIn, type Visit } from "../session/guard.ts";
 
-/** Rows that tie out, on the page; the workbook has them all. */
-const tiedAtOnce = 200;
+/** Rows of a kind on the page; the workbook has them all. */
+const rowsAtOnce = 200;
 
 export function proofData(visit: Visit) {
   const { context, language, account, request } = visit;
@@ -39,23 +41,30 @@ export function proofData(visit: Visit) {
   });
 }
 
+const shownRow = ({ number, invoice, entry, movedFrom }: ProofRow) => ({
+  ...{ number, movedFrom },
+  invoice: invoice && { date: invoice.date, currency: invoice.currency, total: euros(invoice.total) },
+  entry: entry && { number: entry.number, currency: entry.currency, total: euros(entry.total) },
+  /** The SHA-256 that both sides have. */
+  pdf: invoice?.pdf && invoice.pdf === entry?.pdf ? invoice.pdf : null,
+});
+
 function shown(period: ProvedPeriod, standing: ProofStanding, account: Account, language: Language) {
   const { name, journal, complete, invoices, entries, rows, vat, gaps, fingerprint } = period;
-  const told = rows.map(({ number, invoice, entry, faults, movedFrom }) => ({
-    ...{ number, movedFrom },
-    invoice: invoice && { date: invoice.date, currency: invoice.currency, total: euros(invoice.total) },
-    entry: entry && { number: entry.number, currency: entry.currency, total: euros(entry.total) },
-    /** The SHA-256 that both sides have. */
-    pdf: invoice?.pdf && invoice.pdf === entry?.pdf ? invoice.pdf : null,
-    faults: faults.map((fault) => faultInWords(fault, language)),
-  }));
-  const loose = told.filter(({ faults }) => faults.length > 0);
-  const tied = told.filter(({ faults }) => faults.length === 0);
+  const shownRows = (of: readonly ProofRow[]) => ({ rows: of.slice(0, rowsAtOnce).map(shownRow), inAll: of.length });
+  const loose = grouped(
+    rows.filter(({ faults }) => faults.length > 0),
+    ({ faults }) => faults.join(" "),
+  );
   return {
-    ...{ name, journal, complete, invoices, entries, gaps, fingerprint, loose },
+    ...{ name, journal, complete, invoices, entries, gaps, fingerprint },
     verdict: verdictInWords(period, language),
-    tied: tied.slice(0, tiedAtOnce),
-    tiedInAll: tied.length,
+    loose: [...loose].map(([key, of]) => ({
+      key,
+      faults: (of[0]?.faults ?? []).map((fault) => faultInWords(fault, language)),
+      ...shownRows(of),
+    })),
+    tied: shownRows(rows.filter(({ faults }) => faults.length === 0)),
     vat: vat.map((one) => ({
       ...{ currency: one.currency, code: one.code, equal: one.equal },
       base: { milestones: euros(one.milestones.base), globe: euros(one.globe.base) },

@@ -1,4 +1,4 @@
-// Every invoice with its entry: what does not tie out first, with what to do; what does is folded away.
+// Every invoice with its entry: what does not tie out by what is the matter and what to do; what does is folded away.
 import { Link } from "@remix-run/react";
 import { useWords } from "../i18n/use-words.ts";
 import { invoicesAt } from "./address.ts";
@@ -10,28 +10,38 @@ interface ProofRowsProps {
   proof: ShownProof;
 }
 
-export function ProofRows({ base, proof }: ProofRowsProps) {
+export function ProofRows({ base, proof: { loose, tied } }: ProofRowsProps) {
   const { t, n } = useWords();
-  const { loose, tied, tiedInAll } = proof;
   return (
-    <section className="card" aria-labelledby="rows">
-      <h2 id="rows" className="p-4 pb-2">
-        {loose.length > 0 ? t("proof.looseRows", { count: loose.length }) : t("proof.noneLoose")}
-      </h2>
-      {loose.length > 0 && <Rows base={base} rows={loose} />}
-      {tiedInAll > 0 && (
-        <details className="proof-tied">
-          <summary>{t("proof.tiedRows", { count: tiedInAll, n: n(tiedInAll) })}</summary>
-          <Rows base={base} rows={tied} />
-          {tiedInAll > tied.length && <p className="hint p-4">{t("proof.restInExcel", { n: n(tied.length) })}</p>}
+    <>
+      {loose.length === 0 && (
+        <section className="card p-4">
+          <h2>{t("proof.noneLoose")}</h2>
+        </section>
+      )}
+      {loose.map(({ key, faults, rows, inAll }) => (
+        <section key={key} className="card" aria-labelledby={key}>
+          <div className="p-4 pb-2">
+            <h2 id={key} className="text-bad">
+              {faults.map(({ name }) => name).join(", ")}: {n(inAll)}
+            </h2>
+            <p className="hint">{faults.map(({ next }) => next).join(" ")}</p>
+          </div>
+          <Rows {...{ base, rows, inAll }} />
+        </section>
+      ))}
+      {tied.inAll > 0 && (
+        <details className="card proof-tied">
+          <summary>{t("proof.tiedRows", { count: tied.inAll, n: n(tied.inAll) })}</summary>
+          <Rows base={base} {...tied} />
         </details>
       )}
-    </section>
+    </>
   );
 }
 
-function Rows({ base, rows }: { base: string; rows: ShownProof["loose"] }) {
-  const { t, date } = useWords();
+function Rows({ base, rows, inAll }: { base: string } & ShownProof["tied"]) {
+  const { t, n, date } = useWords();
   const { money } = useMoney();
   const amount = (of: { currency: string; total: string } | null) =>
     of ? money({ currency: of.currency, amount: of.total }) : "–";
@@ -41,18 +51,17 @@ function Rows({ base, rows }: { base: string; rows: ShownProof["loose"] }) {
         <thead>
           <tr>
             <th scope="col">{t("proof.head.number")}</th>
-            <th scope="col">{t("proof.head.entry")}</th>
             <th scope="col" className="num">
               {t("proof.head.milestones")}
             </th>
             <th scope="col" className="num">
               {t("proof.head.globe")}
             </th>
-            <th scope="col">{t("proof.head.why")}</th>
+            <th scope="col">{t("proof.head.entry")}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ number, invoice, entry, faults, movedFrom, pdf }) => (
+          {rows.map(({ number, invoice, entry, movedFrom, pdf }) => (
             <tr key={`${number} ${entry?.number}`}>
               <th scope="row" className="whitespace-nowrap">
                 {invoice ? (
@@ -64,24 +73,18 @@ function Rows({ base, rows }: { base: string; rows: ShownProof["loose"] }) {
                 )}
                 {invoice && <small className="hint block">{date(invoice.date)}</small>}
               </th>
-              <td className="code">{entry?.number ?? "–"}</td>
               <td className="num whitespace-nowrap">{amount(invoice)}</td>
               <td className="num whitespace-nowrap">{amount(entry)}</td>
               <td>
-                {faults.map(({ name, next }) => (
-                  <p key={name}>
-                    <b>{name}.</b> <span className="hint">{next}</span>
-                  </p>
-                ))}
-                {pdf && faults.length === 0 && (
-                  <span className="hint">{t("proof.samePdf", { hash: pdf.slice(0, 8) })}</span>
-                )}
-                {movedFrom && <p className="hint">{t("proof.moved", { period: movedFrom })}</p>}
+                <span className="code">{entry?.number ?? "–"}</span>
+                {pdf && <small className="hint block">{t("proof.samePdf", { hash: pdf.slice(0, 8) })}</small>}
+                {movedFrom && <small className="hint block">{t("proof.moved", { period: movedFrom })}</small>}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {inAll > rows.length && <p className="hint p-4">{t("proof.restInExcel", { n: n(rows.length) })}</p>}
     </div>
   );
 }
