@@ -161,4 +161,14 @@ describe("a booking", () => {
       document: { sha256: null },
     });
   });
+
+  it("another invoice with the same number is told that it is taken, and is never this one's entry", async () => {
+    const number = "2026-0130";
+    const first = await booked(number);
+    expect(first).toMatchObject({ kind: "booked", already: false });
+    const before = (await ledgerOf(url)).entries.length;
+    const twin = await booked(number, { invoice: "another-id", requestId: "book-twin" });
+    expect(twin).toMatchObject({ kind: "booked", already: true });
+    expect((await ledgerOf(url)).entries).toHaveLength(before);
+  });
 });

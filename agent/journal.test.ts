@@ -48,15 +48,18 @@ describe("the agent's journal", () => {
     const next = bookingJournal(folder);
     const twin = next.taken({ ...request, invoice: "8" }, Buffer.from("entry"), "reply-first");
     next.refers(twin, "2026-0123");
-    expect(next.steps(request, "2026-0123")).toEqual([{ booking: job.id, name: "header", transactionKey: "k" }]);
-    expect(next.steps({ administration: "501" }, "2026-0123")).toEqual([]);
+    expect(next.steps(request, "2026-0123")).toEqual([
+      { booking: job.id, isOwn: true, name: "header", transactionKey: "k" },
+    ]);
+    expect(next.steps({ ...request, invoice: "8" }, "2026-0123")).toMatchObject([{ isOwn: false }]);
+    expect(next.steps({ ...request, administration: "501" }, "2026-0123")).toEqual([]);
     expect(next.since).toBe(since);
     next.close();
   });
 });
 
 describe("what steps come to", () => {
-  const ofBooking = (steps: BookingStep[]) => steps.map((step) => ({ booking: 1, ...step }));
+  const ofBooking = (steps: BookingStep[]) => steps.map((step) => ({ booking: 1, isOwn: true, ...step }));
   const lines = (transactionKey: string): BookingStep => ({ name: "lines", transactionKey, lines: 2 });
   const header = (transactionKey: string): BookingStep => ({ name: "header", transactionKey });
   const reason = "why";

@@ -128,15 +128,15 @@ export function bookingJournal(folder: string, patience = usualPatience) {
   const refer = db.prepare("UPDATE booking SET reference = ? WHERE id = ?");
   const now = () => new Date().toISOString();
 
-  /** Every step ever taken for a reference, over all attempts at it, oldest first. */
-  function steps({ administration }: { administration: string }, reference: string) {
+  /** Every step ever taken for a reference, over all attempts at it, oldest first; of another invoice's too. */
+  function steps({ administration, invoice }: { administration: string; invoice: string }, reference: string) {
     const rows = db
       .prepare(
-        `SELECT step.booking, step.about FROM step JOIN booking ON booking.id = step.booking
+        `SELECT step.booking, step.about, invoice = ? AS isOwn FROM step JOIN booking ON booking.id = step.booking
          WHERE administration = ? AND reference = ? ORDER BY step.id`,
       )
-      .all(administration, reference) as { booking: number; about: string }[];
-    return rows.map(({ booking, about }) => ({ booking, ...step.parse(JSON.parse(about)) }));
+      .all(invoice, administration, reference) as { booking: number; about: string; isOwn: 0 | 1 }[];
+    return rows.map(({ booking, about, isOwn }) => ({ booking, isOwn: isOwn === 1, ...step.parse(JSON.parse(about)) }));
   }
 
   return {
@@ -182,7 +182,8 @@ export function bookingJournal(folder: string, patience = usualPatience) {
   };
 }
 
-export type BookingSteps = readonly (BookingStep & { booking: number })[];
+/** `isOwn`: of this invoice, and not of another that carries the same number. */
+export type BookingSteps = readonly (BookingStep & { booking: number; isOwn: boolean })[];
 
 /** Keys for which a header was sent that was not surely turned away. They are posted, or may be yet. */
 export function openHeaders(steps: BookingSteps): string[] {
@@ -194,16 +195,17 @@ export function openHeaders(steps: BookingSteps): string[] {
   return [...open];
 }
 
-/** Every key that lines were sent under. */
+/** Every key that lines of this invoice were sent under. */
 export const ownKeys = (steps: BookingSteps): Set<string> =>
-  new Set(steps.flatMap((one) => (one.name === "lines" ? [one.transactionKey] : [])));
+  new Set(steps.flatMap((one) => (one.isOwn && one.name === "lines" ? [one.transactionKey] : [])));
 
-/** Lines that were sent and stand under no entry. `posted`: the keys of the entries that Globe holds. */
+/** Lines of this invoice that were sent and stand under no entry. `posted`: the keys of the entries that Globe holds. */
 export function orphans(steps: BookingSteps, posted: readonly string[]): Orphan[] {
   const open = new Set(openHeaders(steps));
   const renamed = new Set(steps.flatMap((one) => (one.name === "renamed" ? [one.transactionKey] : [])));
   return steps.flatMap((one) => {
-    if (one.name !== "lines" || posted.includes(one.transactionKey) || renamed.has(one.transactionKey)) return [];
+    if (!one.isOwn || one.name !== "lines" || posted.includes(one.transactionKey) || renamed.has(one.transactionKey))
+      return [];
     return [{ transactionKey: one.transactionKey, lines: one.lines, headerSent: open.has(one.transactionKey) }];
   });
 }

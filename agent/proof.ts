@@ -27,7 +27,8 @@ export function ownEntry(found: readonly [FoundEntry, ...FoundEntry[]], steps: B
   const sent = found.find(({ transactionKey }) => keys.has(transactionKey));
   const it = sent ?? found[0];
   // why: where Globe does not tell the key, an entry is ours when a header of ours may have been posted.
-  return { it, own: sent !== undefined || (it.transactionKey === "" && openHeaders(steps).length > 0) };
+  const open = openHeaders(steps.filter(({ isOwn }) => isOwn));
+  return { it, own: sent !== undefined || (it.transactionKey === "" && open.length > 0) };
 }
 
 /** The answer about entries that were found. Throws TieoutError where Globe cannot be read. */

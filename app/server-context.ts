@@ -11,6 +11,8 @@ import * as exports from "../prisma/exports.ts";
 import type { PrismaClient } from "../prisma/generated/client.ts";
 import { ownCurrency } from "../prisma/globe-snapshot.ts";
 import type { GridReader } from "../prisma/grid-reader.ts";
+import { looseLines, stuckInvoices } from "../prisma/invoice-exports.ts";
+import * as invoicePolicy from "../prisma/invoice-policy.ts";
 import * as invoiceProofs from "../prisma/invoice-proof.ts";
 import * as invoiceRelease from "../prisma/invoice-release.ts";
 import * as invoiceRequests from "../prisma/invoice-requests.ts";
@@ -40,6 +42,9 @@ export const store = {
   ...entityStates,
   ...events,
   ...exports,
+  looseLines,
+  stuckInvoices,
+  ...invoicePolicy,
   ...invoiceProofs,
   ...invoiceRelease,
   ...invoiceRequests,

@@ -42,6 +42,10 @@ export type EventKind =
   | "invoice_lapsed"
   | "invoice_orphans"
   | "invoice_outcome"
+  | "invoice_policy_approved"
+  | "invoice_policy_off"
+  | "invoice_policy_proposed"
+  | "invoice_policy_rejected"
   | "invoice_pull_requested"
   | "invoice_released"
   | "invoice_retried"
@@ -67,6 +71,8 @@ export interface NewEvent {
   kind: EventKind;
   /** Null: the product itself. */
   who: Pick<Person, "id" | "username"> | null;
+  /** What acted where no person did, if it has a name: a policy. */
+  actor?: string;
   administrationId?: number | null;
   entity?: EntityName | null;
   /** What it is about: a pair's key, a username, a run's number. */
@@ -98,7 +104,7 @@ export function appendEvent(db: Database, event: NewEvent, at = instant()): numb
     at,
     kind: event.kind,
     actorId: event.who?.id ?? null,
-    actor: event.who?.username ?? "tieout",
+    actor: event.who?.username ?? event.actor ?? "tieout",
     administrationId: event.administrationId ?? null,
     entity: event.entity ?? null,
     subject: event.subject ?? null,

@@ -48,10 +48,28 @@ export function globeRecords(
   return Object.fromEntries(records);
 }
 
-/** What invoices of an administration are judged by, under its settings of now; null before the first complete pull. */
+const remembered = new WeakMap<Database, Map<number, { of: string; facts: Facts }>>();
+
+/**
+ * What invoices of an administration are judged by, under its settings of now; null before the first complete pull. Of
+ * what has not moved since it was last asked nothing is read again.
+ */
 export function invoiceFacts(db: Database, administration: Administration): Facts | null {
-  const records = globeRecords(db, administration.id);
-  return records && facts(records, invoiceSettingsOf(administration));
+  const { id } = administration;
+  const settings = invoiceSettingsOf(administration);
+  const hashes = db
+    .prepare<[number], string>(`SELECT entity || hash FROM globe_snapshot WHERE administrationId = ? ORDER BY entity`)
+    .pluck()
+    .all(id);
+  const of = JSON.stringify([hashes, settings]);
+  const before = remembered.get(db) ?? new Map<number, { of: string; facts: Facts }>();
+  const known = before.get(id);
+  if (known?.of === of) return known.facts;
+  const records = globeRecords(db, id);
+  if (!records) return null;
+  const now = facts(records, settings);
+  remembered.set(db, before.set(id, { of, facts: now }));
+  return now;
 }
 
 /** The administration's own currency; "" where Globe does not say, or before the first complete pull. */

@@ -3,7 +3,15 @@ import type { ExportVerdict } from "../core/flows/export-invoice.ts";
 import { exampleLine } from "../core/invoices/example.ts";
 import { entryFingerprint } from "../core/invoices/sales-entry.ts";
 import { events, verifyEvents } from "./events.ts";
-import { approvedEntry, beginAttempt, departures, endAttempt, settleExport, stuckInvoices } from "./invoice-exports.ts";
+import {
+  approvedEntry,
+  beginAttempt,
+  departures,
+  endAttempt,
+  looseLines,
+  settleExport,
+  stuckInvoices,
+} from "./invoice-exports.ts";
 import { retryInvoices, sendAgain } from "./invoice-release.ts";
 import { finishInvoiceRequest, invoiceRequestOf, requestLookUp, takeInvoiceRequests } from "./invoice-requests.ts";
 import { invoiceDetail, invoiceRows } from "./invoices.ts";
@@ -55,6 +63,20 @@ describe("an approved invoice", () => {
       ...["invoice_outcome", "invoice_sent", "invoice_sent", "invoice_approved", "invoice_released", "invoice_judged"],
     ]);
     expect(verifyEvents(test.db).whole).toBe(true);
+  });
+
+  it("that stands where it was for too long is said to stand still, and lines that it left in Globe are named", () => {
+    const { db, administration } = test;
+    const later = Date.now() + 20 * 60_000;
+    expect(stuckInvoices(db, administration.id)).toEqual([]);
+    expect(stuckInvoices(db, administration.id, 15, later)).toMatchObject([{ number, state: "approved" }]);
+    endAttempt(db, book(1), "unknown", { reached: "lines", orphans: [{ transactionKey: "k1", lines: 2 }] });
+    expect(looseLines(db, administration.id)).toEqual([]);
+    const orphans = [1, 2].map((at) => ({ transactionKey: `k${at}`, lines: 2, headerSent: false }));
+    endAttempt(db, book(1), "booked", { entryNumber: "26700001", orphans });
+    settle("booked", { entryNumber: "26700001", orphans });
+    expect(looseLines(db, administration.id)).toMatchObject([{ number, lines: 4 }]);
+    expect(stuckInvoices(db, administration.id, 15, later)).toEqual([]);
   });
 
   it("once sent is not judged again, whatever a pull brings", async () => {

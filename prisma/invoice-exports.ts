@@ -154,3 +154,24 @@ export function stuckInvoices(db: Database, administrationId: number, minutes = 
       : [];
   });
 }
+
+export interface LooseLines {
+  invoiceId: number;
+  number: string;
+  lines: number;
+}
+
+/** Lines that attempts left behind in Globe under no entry, as last reported, by invoice; newest first. */
+export function looseLines(db: Database, administrationId: number): LooseLines[] {
+  return db
+    .prepare<[number], LooseLines>(
+      `SELECT invoice.id AS invoiceId, number, sum(json_extract(orphan.value, '$.lines')) AS lines
+       FROM invoice JOIN export_attempt AS attempt ON attempt.id = (
+           SELECT max(own.id) FROM export_attempt AS own JOIN invoice_export ON invoice_export.id = own.exportId
+           WHERE invoiceId = invoice.id AND own.outcome IN ('booked', 'refused', 'unknown'))
+         JOIN json_each(attempt.detail, '$.orphans') AS orphan
+       WHERE administrationId = ? AND state NOT IN ('approved', 'sent')
+       GROUP BY invoice.id ORDER BY attempt.id DESC`,
+    )
+    .all(administrationId);
+}

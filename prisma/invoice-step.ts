@@ -1,7 +1,7 @@
 // An invoice goes from one state to the next: by legal steps only, each with its event, inside the caller's transaction.
 import { type ExportState, exportSteps, mayStep } from "../core/states.ts";
 import { type Database, instant } from "./database.ts";
-import { appendEvent, type EventKind, type Person } from "./events.ts";
+import { appendEvent, type NewEvent } from "./events.ts";
 
 export interface SteppingInvoice {
   id: number;
@@ -15,7 +15,7 @@ export function stepInvoice(
   db: Database,
   invoice: SteppingInvoice,
   to: ExportState,
-  said: { kind: EventKind; who: Pick<Person, "id" | "username"> | null; detail?: Readonly<Record<string, unknown>> },
+  said: Pick<NewEvent, "kind" | "who" | "actor" | "detail">,
   at = instant(),
 ): void {
   const { id, administrationId, number, state } = invoice;
@@ -27,8 +27,7 @@ export function stepInvoice(
       .run(to, at, id, state);
     if (changes !== 1) throw new Error(`invoice ${number} is no longer ${state}`);
   }
-  const { kind, who, detail } = said;
-  appendEvent(db, { kind, who, administrationId, subject: number, detail: { from: state, to, ...detail } }, at);
+  appendEvent(db, { ...said, administrationId, subject: number, detail: { from: state, to, ...said.detail } }, at);
   invoicesMoved(db, administrationId);
 }
 

@@ -228,4 +228,27 @@ describe("four eyes on an invoice", () => {
     rejudge(test.db, test.administration);
     expect(refusedAs(releaseInvoices(test.db, test.word("preparer"), test.administration, ids))).toEqual([null]);
   });
+
+  it("of which two carry one number are not released, nor approved, until one has another", async () => {
+    const twin = testInvoice("2026-0001", { id: "another", debtor: "7021" });
+    await test.pulled([testInvoice("2026-0001")]);
+    const ids = [test.idOf("2026-0001")];
+    releaseInvoices(test.db, test.word("preparer"), test.administration, ids);
+    await test.pulled([testInvoice("2026-0001"), twin]);
+    const rows = invoiceRows(test.db, { administrationId: test.administration.id });
+    expect(rows.map(({ state, isTwin }) => [state, isTwin])).toEqual([
+      ["ready", true],
+      ["ready", true],
+    ]);
+    const other = rows.map(({ id }) => id).filter((id) => !ids.includes(id));
+    const refused = (outcomes: readonly { refused: string | null }[]) => outcomes.map((one) => one.refused);
+    expect(refused(approveInvoices(test.db, test.word("approver"), test.administration, ids))).toEqual([
+      "number_twice",
+    ]);
+    expect(refused(releaseInvoices(test.db, test.word("preparer"), test.administration, other))).toEqual([
+      "number_twice",
+    ]);
+    await test.pulled([testInvoice("2026-0001"), { ...twin, number: "2026-0002" }]);
+    expect(refused(approveInvoices(test.db, test.word("approver"), test.administration, ids))).toEqual([null]);
+  });
 });

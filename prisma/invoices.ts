@@ -54,6 +54,8 @@ export interface InvoiceRow {
   fingerprint: string;
   findings: Finding[];
   /** What is under way for it; null for none. */
+  /** Another processed invoice carries the same number; neither is released. */
+  isTwin: boolean;
   release: Release | null;
 }
 
@@ -65,10 +67,13 @@ export interface Release {
   approvedById: number | null;
   approvedBy: string | null;
   approvedAt: string | null;
+  /** Of the policy that let it go by itself, in the name of these two; null where they did. */
+  policyVersion: number | null;
 }
 
-interface Stored extends Omit<InvoiceRow, "gone" | "findings" | "release"> {
+interface Stored extends Omit<InvoiceRow, "gone" | "isTwin" | "findings" | "release"> {
   gone: number;
+  isTwin: number;
   findings: string;
   exportId: number | null;
   releasedById: number;
@@ -77,27 +82,35 @@ interface Stored extends Omit<InvoiceRow, "gone" | "findings" | "release"> {
   approvedById: number | null;
   approvedBy: string | null;
   approvedAt: string | null;
+  policyVersion: number | null;
 }
 
+/** Whether another processed invoice carries its number: one of the two would take the other's entry for its own. */
+export const hasTwin = `EXISTS (SELECT 1 FROM invoice AS twin
+    WHERE twin.administrationId = invoice.administrationId AND twin.number = invoice.number AND twin.number <> ''
+      AND twin.id <> invoice.id AND NOT twin.gone AND twin.state <> 'draft')`;
+
 const select = `
-  SELECT invoice.id, sourceId, number, kind, date, debtor, debtorName, currency, total, state, since, entryNumber,
+  SELECT invoice.id, ${hasTwin} AS isTwin, sourceId, number, kind, date, debtor, debtorName, currency, total, state, since, entryNumber,
     invoice.pdfHash, pdfError, gone, ifnull(export.fingerprint, invoice.fingerprint) AS fingerprint, export.id AS exportId, releasedById, releaser.displayName AS releasedBy, releasedAt,
-    approvedById, approver.displayName AS approvedBy, approvedAt,
+    approvedById, approver.displayName AS approvedBy, approvedAt, policyVersion,
     (SELECT json_group_array(json(finding) ORDER BY place) FROM invoice_finding WHERE invoiceId = invoice.id) AS findings
   FROM invoice LEFT JOIN invoice_export AS export ON export.invoiceId = invoice.id AND export.endedAt IS NULL
     LEFT JOIN account AS releaser ON releaser.id = releasedById
     LEFT JOIN account AS approver ON approver.id = approvedById`;
 
 function read(row: Stored): InvoiceRow {
-  const { exportId, releasedById, releasedBy, releasedAt, approvedById, approvedBy, approvedAt, ...rest } = row;
+  const { exportId, releasedById, releasedBy, releasedAt, ...of } = row;
+  const { approvedById, approvedBy, approvedAt, policyVersion, isTwin, ...rest } = of;
   return {
     ...rest,
+    isTwin: isTwin === 1,
     gone: row.gone === 1,
     findings: JSON.parse(row.findings),
     release:
       exportId === null
         ? null
-        : { exportId, releasedById, releasedBy, releasedAt, approvedById, approvedBy, approvedAt },
+        : { exportId, releasedById, releasedBy, releasedAt, approvedById, approvedBy, approvedAt, policyVersion },
   };
 }
 

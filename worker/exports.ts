@@ -20,6 +20,8 @@ import {
   settleExport,
   stuckInvoices,
 } from "../prisma/invoice-exports.ts";
+import { policyInForce } from "../prisma/invoice-policy.ts";
+import { invoicesForPolicy, letGoByPolicy } from "../prisma/invoice-release.ts";
 import { finishInvoiceRequest, takeInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { presenceOf } from "../prisma/presence.ts";
 import { storedBytes } from "../prisma/stored-files.ts";
@@ -160,6 +162,20 @@ export function exporting(db: Database, bus: BusConnection, lineTo: (agent: stri
     return state === "no_answer" && online && Date.now() - Date.parse(toldAt ?? "") > askAgain;
   }
 
+  /** What a policy lets go by itself; not while a pull is being written: then the next look does. */
+  function letGo(administration: Administration): void {
+    try {
+      const policy = policyInForce(db, administration.id);
+      const ids = policy ? invoicesForPolicy(db, administration, policy) : [];
+      if (!policy || ids.length === 0) return;
+      const went = letGoByPolicy(db, administration, policy, ids).filter(({ refused }) => refused === null);
+      const { code } = administration;
+      if (went.length > 0) log.info({ administration: code, invoices: went.length }, "a policy let invoices go");
+    } catch (thrown) {
+      if (!isBusy(thrown)) throw thrown;
+    }
+  }
+
   /** Says now and then that invoices stand still, so that nobody has to find out by looking. */
   function speak({ id, code }: Administration): void {
     if (Date.now() - (spoken.get(id) ?? 0) < speakAgain) return;
@@ -179,6 +195,7 @@ export function exporting(db: Database, bus: BusConnection, lineTo: (agent: stri
       const underWay = new Set([...going.values()].map(({ invoiceId }) => invoiceId));
       for (const administration of all) {
         const here = () => [...going.values()].filter(({ administrationId }) => administrationId === administration.id);
+        letGo(administration);
         const { online } = presenceOf(db, administration.settings.agent);
         for (const one of departures(db, administration.id)) {
           underWay.add(one.invoiceId);

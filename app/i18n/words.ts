@@ -3,6 +3,7 @@ import { grid as enGrid } from "./en/grid.ts";
 import { invoices as enInvoices } from "./en/invoices.ts";
 import { letters as enLetters } from "./en/letters.ts";
 import { pages as enPages } from "./en/pages.ts";
+import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { fieldWords } from "./fields.ts";
@@ -10,12 +11,13 @@ import { grid as nlGrid } from "./nl/grid.ts";
 import { invoices as nlInvoices } from "./nl/invoices.ts";
 import { letters as nlLetters } from "./nl/letters.ts";
 import { pages as nlPages } from "./nl/pages.ts";
+import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 
 export type Language = "nl" | "en";
 
 export const words = {
-  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlInvoices, ...nlLetters, ...nlProof, field: fieldWords.nl },
-  en: { ...enShell, ...enPages, ...enGrid, ...enInvoices, ...enLetters, ...enProof, field: fieldWords.en },
+  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlInvoices, ...nlLetters, ...nlPolicy, ...nlProof, field: fieldWords.nl },
+  en: { ...enShell, ...enPages, ...enGrid, ...enInvoices, ...enLetters, ...enPolicy, ...enProof, field: fieldWords.en },
 };

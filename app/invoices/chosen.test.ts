@@ -18,6 +18,7 @@ const row = (id: number, rest: Partial<InvoiceRow> = {}): InvoiceRow => ({
   pdfHash: "f".repeat(64),
   pdfError: null,
   gone: false,
+  isTwin: false,
   fingerprint: `${id}`.repeat(64),
   findings: [],
   release: null,
@@ -30,6 +31,7 @@ const release = (releasedById: number) => ({
   releasedAt: "2026-11-24T07:00:00.000Z",
   approvedById: null,
   approvedBy: null,
+  policyVersion: null,
   approvedAt: null,
 });
 

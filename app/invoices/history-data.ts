@@ -6,6 +6,7 @@ import { stateInWords } from "../../core/invoices/state-texts.ts";
 import type { ExportState } from "../../core/states.ts";
 import { exportSteps } from "../../core/states.ts";
 import type { Attempt, InvoiceDetail } from "../../prisma/invoices.ts";
+import { translator } from "../i18n/translator.ts";
 import type { Language } from "../i18n/words.ts";
 
 const told = ["released", "approved", "withdrawn", "retried", "lapsed", "gone"] as const;
@@ -69,7 +70,8 @@ export function history(detail: InvoiceDetail, language: Language): HistoryItem[
     const known = read(given);
     const name = kind.replace("invoice_", "");
     const key = `event ${id}`;
-    const who = actorId === null ? null : actor;
+    const version = /^policy (\d+)$/.exec(actor)?.[1];
+    const who = actorId !== null ? actor : version ? translator(language).t("invoices.byPolicy", { version }) : null;
     const plain = told.find((one) => one === name);
     if (plain) return [{ key, at, what: plain === "approved" && known.sentBefore ? "sentAgain" : plain, who }];
     if (name === "orphans")

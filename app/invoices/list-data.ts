@@ -21,7 +21,7 @@ export const shownAtOnce = 50;
 const causesAtOnce = 100;
 
 export interface ListedRow
-  extends Pick<InvoiceRow, "id" | "number" | "kind" | "date" | "debtor" | "debtorName" | "gone"> {
+  extends Pick<InvoiceRow, "id" | "number" | "kind" | "date" | "debtor" | "debtorName" | "gone" | "isTwin"> {
   state: ExportState;
   stateName: string;
   since: string;
@@ -45,11 +45,12 @@ export const inReadersWords = ({ text, values }: Finding, language: Language) =>
   inWords({ text, values: toldValues(values, language) }, language);
 
 export function listedRow(row: InvoiceRow, own: string, language: Language): ListedRow {
-  const { id, number, kind, date, debtor, debtorName, gone, state, since, entryNumber, pdfError, release } = row;
+  const { id, number, kind, date, debtor, debtorName, gone, isTwin, state, since, entryNumber, pdfError, release } =
+    row;
   const blocking = row.findings.filter(({ severity }) => severity === "blocking");
   const first = blocking[0] ?? row.findings[0];
   return {
-    ...{ id, number, kind, date, debtor, debtorName, gone, state, since, entryNumber, pdfError, release },
+    ...{ id, number, kind, date, debtor, debtorName, gone, isTwin, state, since, entryNumber, pdfError, release },
     stateName: stateInWords(state, language).name,
     next: attention.includes(state) ? stateInWords(state, language).next : null,
     currency: row.currency || own,
@@ -113,6 +114,10 @@ export function listData(visit: Visit) {
     const problem: Problem | null = lastRun?.error ? problemOfNote(lastRun.error, language) : null;
     return {
       code,
+      // What waits for a person stands in its own list.
+      still: store.stuckInvoices(db, id).filter(({ state }) => state === "approved" || state === "sent"),
+      loose: store.looseLines(db, id),
+      online: store.presenceOf(db, administration.settings.agent).online,
       base: `/a/${encodeURIComponent(code)}`,
       own,
       standing: store.invoiceStanding(db, id),

@@ -13,6 +13,7 @@ import { Pages } from "./pages.tsx";
 import { PipelinePicture } from "./pipeline-picture.tsx";
 import { PullInvoices } from "./pull-invoices.tsx";
 import { Sentence } from "./sentence.tsx";
+import { Standstill } from "./standstill.tsx";
 import { useSteadyRows } from "./steady.ts";
 import { type Target, useActing } from "./use-acting.tsx";
 import { rowInFocus, stepRow, useListKeys } from "./use-list-keys.ts";
@@ -87,12 +88,16 @@ export function ListPage({ page }: { page: ListData }) {
             )}
           </p>
         </div>
+        <Link className="btn" to={`${base}/invoices/policy`}>
+          {t("policy.link")}
+        </Link>
         <Link className="btn" to={`${base}/invoices/proof`}>
           {t("proof.link")}
         </Link>
         {page.may.pull && <PullInvoices base={base} running={page.pulling} />}
       </div>
       <Stale page={page} />
+      <Standstill {...page} />
       <PipelinePicture {...{ base, stages }} show={address.show} />
       {(address.show === "waiting" || address.show === "blocked") && <Causes {...page} address={address} />}
       <section

@@ -5,7 +5,7 @@ const [anna, bert] = [
   { id: 1, role: "preparer" },
   { id: 2, role: "approver" },
 ] as const;
-const ready: Actable = { state: "ready", gone: false, hasPdf: true, release: null };
+const ready: Actable = { state: "ready", gone: false, isTwin: false, hasPdf: true, release: null };
 const released: Actable = { ...ready, release: { releasedById: bert.id } };
 const open = (invoice: Actable, me: { id: number; role: "viewer" | "preparer" | "approver" }): InvoiceAct[] =>
   acts.filter((act) => whyNot(act, invoice, me) === null);

@@ -8,7 +8,7 @@ import type { InvoiceRow } from "../../prisma/invoices.ts";
 export const acts = ["release", "approve", "withdraw", "retry", "again"] as const;
 export type InvoiceAct = (typeof acts)[number];
 
-export type Actable = Pick<InvoiceRow, "state" | "gone"> & {
+export type Actable = Pick<InvoiceRow, "state" | "gone" | "isTwin"> & {
   hasPdf: boolean;
   release: { releasedById: number } | null;
 };
@@ -23,10 +23,12 @@ export function whyNot(act: InvoiceAct, invoice: Actable, me: { id: number; role
       if (refusal(me, "propose")) return "role";
       if (release) return "already_released";
       if (state !== "ready") return "not_ready";
+      if (invoice.isTwin) return "number_twice";
       return invoice.hasPdf ? null : "no_pdf";
     case "approve":
       if (refusal(me, "decide")) return "role";
       if (state !== "ready") return "not_ready";
+      if (invoice.isTwin) return "number_twice";
       return release ? refusal(me, "decide", own) : "not_released";
     case "withdraw":
       if (!release || (state !== "ready" && state !== "approved")) return "not_released";

@@ -59,9 +59,9 @@ export function ProofPage({ page }: { page: ProofData }) {
       {workbook.shown}
       <Periods {...page} />
       <div className="split-2 mt-4">
-        <div className="grid min-w-0 gap-4">
-          <ProofRows base={base} proof={chosen} />
+        <div className="grid min-w-0 gap-4 [&>*]:min-w-0">
           <ProofTotals proof={chosen} />
+          <ProofRows key={`${name} ${journal}`} base={base} proof={chosen} />
         </div>
         <ProofSigning key={chosen.fingerprint} base={base} proof={chosen} />
       </div>

@@ -10,6 +10,9 @@ interface ProofRowsProps {
   proof: ShownProof;
 }
 
+/** More rows than this are folded away until they are asked for. */
+const openAtFirst = 15;
+
 export function ProofRows({ base, proof: { loose, tied } }: ProofRowsProps) {
   const { t, n } = useWords();
   return (
@@ -20,18 +23,18 @@ export function ProofRows({ base, proof: { loose, tied } }: ProofRowsProps) {
         </section>
       )}
       {loose.map(({ key, faults, rows, inAll }) => (
-        <section key={key} className="card" aria-labelledby={key}>
-          <div className="p-4 pb-2">
-            <h2 id={key} className="text-bad">
+        <details key={key} className="card proof-rows" open={inAll <= openAtFirst}>
+          <summary>
+            <b className="text-bad">
               {faults.map(({ name }) => name).join(", ")}: {n(inAll)}
-            </h2>
-            <p className="hint">{faults.map(({ next }) => next).join(" ")}</p>
-          </div>
+            </b>{" "}
+            <span className="hint">{faults.map(({ next }) => next).join(" ")}</span>
+          </summary>
           <Rows {...{ base, rows, inAll }} />
-        </section>
+        </details>
       ))}
       {tied.inAll > 0 && (
-        <details className="card proof-tied">
+        <details className="card proof-rows">
           <summary>{t("proof.tiedRows", { count: tied.inAll, n: n(tied.inAll) })}</summary>
           <Rows base={base} {...tied} />
         </details>
