@@ -23,8 +23,12 @@ export const readAccount = ({ id, username, displayName, role, language, disable
 /** Usernames are compared without regard to case. */
 const asUsername = (written: string) => written.trim().toLowerCase();
 
+/** Of people; the one in whose name policies decide is none. */
 export function accounts(db: Database): Account[] {
-  return db.prepare<[], Row>(`SELECT ${accountColumns} FROM account ORDER BY username`).all().map(readAccount);
+  return db
+    .prepare<[], Row>(`SELECT ${accountColumns} FROM account WHERE username <> ':policy' ORDER BY username`)
+    .all()
+    .map(readAccount);
 }
 
 export function accountOf(db: Database, username: string): Account | null {

@@ -30,7 +30,7 @@ export type Decision = Omit<Stored, "changes" | "outcome"> & {
 const select = `
   SELECT decision.id, administrationId, entity, key, title, pairId, status, action, state, reason, comment, fingerprint,
     proposedById, proposer.displayName AS proposedBy, proposedAt,
-    decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment, milestonesId, begunAt, endedAt, outcome,
+    decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment, milestonesId, begunAt, endedAt, outcome, policyId,
     (SELECT json_group_array(json_object('field', field, 'from', "from", 'to', "to") ORDER BY "change".rowid)
      FROM "change" WHERE decisionId = decision.id) AS changes
   FROM decision JOIN account AS proposer ON proposer.id = proposedById

@@ -56,6 +56,8 @@ export type EventKind =
   | "password_set"
   | "proof_signed"
   | "proof_withdrawn"
+  | "policy_halted"
+  | "policy_saved"
   | "pull_requested"
   | "readiness_checked"
   | "readiness_signed"

@@ -8,6 +8,7 @@ import { type Database, inOneTransaction, instant, waitPatiently, withRoom } fro
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
 import { forgetOutcomes, lapseMoved } from "./lapse.ts";
+import { followPolicy } from "./policy-run.ts";
 import { stage } from "./stage.ts";
 import { changesOf } from "./verdicts.ts";
 
@@ -91,6 +92,7 @@ function complete(
         const { counts, added, changed, closed } = changes;
         const moved = { added, changed, closed, lapsed };
         markComplete(db, { administrationId, entity, runId, at, counts, moved: added + changed + closed + lapsed > 0 });
+        followPolicy(db, { administrationId, entity, runId, at });
         db.prepare(
           `UPDATE run SET state = 'complete', finishedAt = ?, read = ?, counts = ?, moved = ?, records = ? WHERE id = ?`,
         ).run(
