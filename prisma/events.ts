@@ -60,6 +60,7 @@ export type EventKind =
   | "policy_saved"
   | "pull_requested"
   | "readiness_checked"
+  | "readiness_owner_set"
   | "readiness_signed"
   | "readiness_withdrawn"
   | "role_set"

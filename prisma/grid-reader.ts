@@ -1,12 +1,12 @@
 // The web server's front to the grid: any block of any view, however deep. A view's list of numbers is made once, in a
 // thread, and kept until a verdict moves; a block is then a slice of it, read by number.
-import { Worker } from "node:worker_threads";
+import { askedThread } from "./asked-thread.ts";
 import { atOneMoment, openDatabase } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import type { Facets } from "./facets.ts";
 import { rowsOf } from "./rows.ts";
 import type { View } from "./view.ts";
-import type { Answer, Question } from "./view-thread.ts";
+import type { Question } from "./view-thread.ts";
 import { type GridBlock, gridBlock, isServedByIndex } from "./views.ts";
 
 export interface GridReader {
@@ -26,7 +26,7 @@ const soon = 1000;
 /** To be closed. The thread starts at the first question. */
 export function gridReader(dataDir: string): GridReader {
   const db = openDatabase(dataDir, { readonly: true });
-  const thread = viewThread(dataDir);
+  const thread = askedThread<Question>(new URL("./view-thread.js", import.meta.url).href, { dataDir });
   const kept = keptAnswers(keptBytes);
 
   /** The answer as of now: kept, under way, or asked. */
@@ -34,7 +34,7 @@ export function gridReader(dataDir: string): GridReader {
     const { version, dataVersion } = entityState(db, view.administrationId, view.entity);
     // why: a list does not move with decisions, unless it is about them.
     const moves = about === "facets" || dependsOnDecisions(view) ? dataVersion : version;
-    return kept.of(`${about} ${moves} ${JSON.stringify(view)}`, () => thread.ask(about, view)) as Promise<Result>;
+    return kept.of(`${about} ${moves} ${JSON.stringify(view)}`, () => thread.ask({ about, view })) as Promise<Result>;
   };
 
   return {
@@ -102,48 +102,6 @@ function keptAnswers(limit: number) {
         () => drop(key),
       );
       return answer;
-    },
-  };
-}
-
-function viewThread(dataDir: string) {
-  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
-  let worker: Worker | undefined;
-  let last = 0;
-
-  const started = (): Worker => {
-    const thread = new Worker(new URL("../bin/thread.mjs", import.meta.url), {
-      workerData: { module: new URL("./view-thread.js", import.meta.url).href, dataDir },
-    });
-    thread.on("message", ({ id, answer, error }: Answer) => {
-      const asked = waiting.get(id);
-      waiting.delete(id);
-      if (error === undefined) asked?.resolve(answer);
-      else asked?.reject(new Error(error));
-      // why: an idle thread must not keep the program alive, a question under way must.
-      if (waiting.size === 0) thread.unref();
-    });
-    const ended = (error: Error) => {
-      if (worker === thread) worker = undefined;
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
-    };
-    thread.on("error", ended);
-    thread.on("exit", () => ended(new Error("the view thread ended")));
-    return thread;
-  };
-
-  return {
-    ask(about: Question["about"], view: View): Promise<unknown> {
-      worker ??= started();
-      last += 1;
-      const question: Question = { id: last, about, view };
-      worker.ref();
-      worker.postMessage(question);
-      return new Promise((resolve, reject) => waiting.set(question.id, { resolve, reject }));
-    },
-    close: async () => {
-      await worker?.terminate();
     },
   };
 }

@@ -1,12 +1,16 @@
 // What an installation adds to the go-live check: sign-offs in two steps, how it went over the days, and the trail of
 // decisions and events that a dossier carries. Sign-offs and days are events: nothing of them is ever altered.
-import type { Readiness } from "../core/flows/check-readiness.ts";
 import { refusal } from "../core/permissions.ts";
+import type { Administration } from "../core/ports.ts";
 import type { Trail } from "../core/readiness/dossier.ts";
 import type { ChainedEvent } from "../core/readiness/event-chain.ts";
+import type { Outcome } from "../core/readiness/finding.ts";
+import type { Finding, Verdict } from "../core/readiness/judge.ts";
 import { atOneMoment, type Database, inOneTransaction } from "./database.ts";
 import { decisions } from "./decision-rows.ts";
 import { appendEvent, type Person } from "./events.ts";
+import { readinessEvents } from "./readiness-events.ts";
+import { readinessVersion } from "./readiness-version.ts";
 
 export type SignOffStep = "ready" | "reviewed";
 
@@ -18,31 +22,34 @@ export interface SignOff {
   comment: string;
   /** Of the findings that were signed. */
   fingerprint: string;
+  /** What each rule came to then. */
+  was: Readonly<Record<string, RuleStood>>;
+}
+
+/** What a rule came to: told so that one can say later what moved. */
+export interface RuleStood {
+  outcome: Outcome;
+  count: number;
+}
+
+/** Of a check, what is signed and noted. */
+export interface SignedCheck {
+  verdict: Verdict;
+  fingerprint: string;
+  checkedAt: string;
+  findings: readonly Pick<Finding, "code" | "outcome" | "count" | "money">[];
 }
 
 /** Why a step is not taken. */
 export type SignOffRefusal = "role" | "own_step" | "blocks" | "moved" | "not_signed_ready";
 
-interface Told {
-  kind: string;
-  actorId: number;
-  actor: string;
-  at: string;
-  detail: string;
-}
-
 /** Every sign-off that was not withdrawn, oldest first; those of other findings than today's have lapsed. */
 export function signOffs(db: Database, administrationId: number): SignOff[] {
-  const all = db
-    .prepare<[number], Told>(
-      `SELECT kind, actorId, actor, at, detail FROM event
-       WHERE administrationId = ? AND kind IN ('readiness_signed', 'readiness_withdrawn') ORDER BY id`,
-    )
-    .all(administrationId);
+  const all = readinessEvents(db, administrationId, "readiness_signed", "readiness_withdrawn");
   const last = all.findLastIndex(({ kind }) => kind === "readiness_withdrawn");
   return all.slice(last + 1).map(({ actorId, actor, at, detail }) => {
-    const { step, comment, fingerprint } = JSON.parse(detail) as Pick<SignOff, "step" | "comment" | "fingerprint">;
-    return { step, byId: actorId, by: actor, at, comment, fingerprint };
+    const told = JSON.parse(detail) as Pick<SignOff, "step" | "comment" | "fingerprint"> & Partial<Pick<SignOff, "was">>;
+    return { byId: actorId, by: actor, at, was: {}, ...told };
   });
 }
 
@@ -64,23 +71,25 @@ export function signOffStanding(
 
 /**
  * Signs a step, or answers why not: ready only where nothing blocks, reviewed only by another person than who signed
- * ready. `seen` is the fingerprint of the findings that the person looked at; `now` is the check as it stands.
+ * ready. `seen` is the fingerprint of the findings that the person looked at; `now` is the check as of `asOf`.
  */
 export function signReadiness(
   db: Database,
-  administrationId: number,
-  given: { step: SignOffStep; who: Person; seen: string; comment: string },
-  now: Readiness,
+  administration: Administration,
+  given: { step: SignOffStep; who: Person; seen: string; comment: string; asOf: string },
+  now: SignedCheck,
 ): SignOffRefusal | null {
-  const { step, who, seen, comment } = given;
+  const { step, who, seen, comment, asOf } = given;
+  const { id: administrationId } = administration;
   return inOneTransaction(db, () => {
     const { ready } = signOffStanding(db, administrationId, now.fingerprint);
     if (refusal(who, step === "ready" ? "propose" : "decide") !== null) return "role";
-    if (seen !== now.fingerprint) return "moved";
+    if (seen !== now.fingerprint || asOf !== readinessVersion(db, administration)) return "moved";
     if (!now.verdict.ready) return "blocks";
     if (step === "reviewed" && !ready) return "not_signed_ready";
     if (step === "reviewed" && ready?.byId === who.id) return "own_step";
-    const detail = { step, comment, fingerprint: now.fingerprint };
+    const was = Object.fromEntries(now.findings.map(({ code, outcome, count }) => [code, { outcome, count }]));
+    const detail = { step, comment, fingerprint: now.fingerprint, was };
     appendEvent(db, { kind: "readiness_signed", who, administrationId, detail });
     return null;
   });
@@ -113,7 +122,7 @@ export interface ReadinessDay {
 }
 
 /** Notes how the check stands, once a day and whenever it moved; answers whether it was noted. */
-export function noteReadiness(db: Database, administrationId: number, found: Readiness): boolean {
+export function noteReadiness(db: Database, administrationId: number, found: SignedCheck): boolean {
   const { verdict, findings, fingerprint, checkedAt } = found;
   const [last] = notes(db, administrationId).slice(-1);
   if (last?.fingerprint === fingerprint && last.date === localDate(checkedAt)) return false;
@@ -133,12 +142,10 @@ export function readinessDays(db: Database, administrationId: number): Readiness
 }
 
 const notes = (db: Database, administrationId: number): (ReadinessDay & { fingerprint: string })[] =>
-  db
-    .prepare<[number], { at: string; detail: string }>(
-      `SELECT at, detail FROM event WHERE administrationId = ? AND kind = 'readiness_checked' ORDER BY id`,
-    )
-    .all(administrationId)
-    .map(({ at, detail }) => ({ date: localDate(at), ...JSON.parse(detail) }));
+  readinessEvents(db, administrationId, "readiness_checked").map(({ at, detail }) => ({
+    date: localDate(at),
+    ...JSON.parse(detail),
+  }));
 
 const localDate = (at: string): string => new Date(at).toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" });
 

@@ -19,6 +19,7 @@ import { invoicePullStore } from "./invoice-pull-store.ts";
 import { noteHeartbeat } from "./presence.ts";
 import { pullStore } from "./pull-store.ts";
 import { readinessSource } from "./readiness.ts";
+import { nameOwner, readinessOwners } from "./readiness-owners.ts";
 import {
   noteDossier,
   noteReadiness,
@@ -28,6 +29,7 @@ import {
   signReadiness,
   withdrawSignOffs,
 } from "./readiness-trail.ts";
+import { readinessVersion } from "./readiness-version.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
 import { pulled } from "./test-pairs.ts";
 import { viewSchema } from "./view.ts";
@@ -233,7 +235,24 @@ function proposeOnCustomer(): void {
 
 describe("sign-offs", () => {
   const sign = (step: "ready" | "reviewed", who: keyof TestDatabase["people"], now = check(), seen = now.fingerprint) =>
-    signReadiness(test.db, administration.id, { step, who: test.people[who], seen, comment: "" }, now);
+    signReadiness(
+      test.db,
+      administration,
+      { step, who: test.people[who], seen, comment: "", asOf: readinessVersion(test.db, administration) },
+      now,
+    );
+
+  it("are not given where something moved after the check was made", () => {
+    const now = check();
+    const asOf = readinessVersion(test.db, administration);
+    const given = { step: "ready", who: test.people.preparer, seen: now.fingerprint, comment: "", asOf } as const;
+    nameOwner(test.db, administration.id, test.people.preparer, { rule: "overwrites", accountId: null });
+    nameOwner(test.db, administration.id, test.people.preparer, {
+      rule: "overwrites",
+      accountId: test.people.approver.id,
+    });
+    expect(signReadiness(test.db, administration, given, now)).toBe("moved");
+  });
 
   beforeEach(() => {
     pulledWhole();
@@ -276,6 +295,24 @@ describe("sign-offs", () => {
     expect(signOffStanding(test.db, administration.id, check().fingerprint)).toMatchObject({ ready: null, lapsed: [] });
     expect(verifyEvents(test.db).whole).toBe(true);
   });
+});
+
+it("an owner is named by who may propose, taken away again, and each is an event", () => {
+  const { preparer, viewer, approver } = test.people;
+  const name = (who: typeof viewer, accountId: number | null) =>
+    nameOwner(test.db, administration.id, who, { rule: "customers_in_globe", accountId });
+  const owner = () => readinessOwners(test.db, administration.id).get("customers_in_globe")?.id;
+  expect(name(viewer, approver.id)).toBe("role");
+  expect(name(preparer, 9999)).toBe("account");
+  expect(owner()).toBeUndefined();
+  expect(name(preparer, approver.id)).toBeNull();
+  expect(owner()).toBe(approver.id);
+  const { events } = verifyEvents(test.db);
+  expect(name(approver, approver.id)).toBeNull();
+  expect(verifyEvents(test.db).events).toBe(events);
+  expect(name(approver, null)).toBeNull();
+  expect(owner()).toBeUndefined();
+  expect(verifyEvents(test.db)).toMatchObject({ whole: true, events: events + 1 });
 });
 
 it("how it went is noted once a day, and whenever it moved", () => {

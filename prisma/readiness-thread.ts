@@ -1,0 +1,49 @@
+// The thread that checks whether an administration may go live. It keeps its last answer, with all rows, and tells what
+// is asked of it: the findings with a few rows each, or the keys of one finding's pairs.
+import type { EntityName } from "../core/entities/entity.ts";
+import { checkReadiness, type Readiness } from "../core/flows/check-readiness.ts";
+import type { Administration } from "../core/ports.ts";
+import { answering, threadArgument } from "./asked-thread.ts";
+import { atOneMoment, openDatabase } from "./database.ts";
+import { readinessSource } from "./readiness.ts";
+import { readinessVersion } from "./readiness-version.ts";
+
+export type ReadinessQuestion =
+  | { about: "check"; administration: Administration }
+  | { about: "keys"; administration: Administration; rule: string; entity: EntityName };
+
+/** Rows of a finding that come with it. */
+const rowsTold = 5;
+
+const { dataDir, version } = threadArgument<{ dataDir: string; version: string }>();
+const db = openDatabase(dataDir, { readonly: true });
+const kept = new Map<number, { asOf: string; found: Readiness }>();
+
+function checked(administration: Administration) {
+  return atOneMoment(db, () => {
+    const asOf = readinessVersion(db, administration);
+    const before = kept.get(administration.id);
+    if (before?.asOf === asOf) return before;
+    const now = { asOf, found: checkReadiness(readinessSource(db, administration, { version })) };
+    kept.clear();
+    kept.set(administration.id, now);
+    return now;
+  });
+}
+
+/** What a page shows of a check; `pairs` are counted only. */
+export const briefly = ({ findings, ...rest }: Readiness) => ({
+  ...rest,
+  findings: findings.map(({ rows, pairs, ...finding }) => ({
+    ...finding,
+    rows: rows.slice(0, rowsTold),
+    pairs: pairs.map(({ entity, keys }) => ({ entity, count: keys.length })),
+  })),
+});
+
+answering((question: ReadinessQuestion) => {
+  const { asOf, found } = checked(question.administration);
+  if (question.about === "check") return { asOf, found: briefly(found) };
+  const finding = found.findings.find(({ code }) => code === question.rule);
+  return finding?.pairs.find(({ entity }) => entity === question.entity)?.keys ?? [];
+});
