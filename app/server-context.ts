@@ -23,6 +23,9 @@ import * as overviews from "../prisma/overview.ts";
 import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
 import * as proofSigning from "../prisma/proof-signing.ts";
+import * as readinessOwners from "../prisma/readiness-owners.ts";
+import type { ReadinessReader } from "../prisma/readiness-reader.ts";
+import * as readinessTrail from "../prisma/readiness-trail.ts";
 import * as requests from "../prisma/requests.ts";
 import * as rows from "../prisma/rows.ts";
 import * as runHistory from "../prisma/run-history.ts";
@@ -55,6 +58,8 @@ export const store = {
   ...preferences,
   ...presence,
   ...proofSigning,
+  ...readinessOwners,
+  ...readinessTrail,
   ...requests,
   ...rows,
   ...runHistory,
@@ -70,6 +75,7 @@ export type Context = {
   prisma: PrismaClient;
   store: typeof store;
   grid: GridReader;
+  readiness: ReadinessReader;
   excel: Exports;
   /** For scripts and styles in this one answer. */
   nonce: string;

@@ -9,10 +9,12 @@ import compression from "compression";
 import express from "express";
 import { rateLimit } from "express-rate-limit";
 import pino from "pino";
+import packageFile from "../package.json" with { type: "json" };
 import { prismaClient } from "../prisma/client.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
+import { readinessReader } from "../prisma/readiness-reader.ts";
 import { type Context, store } from "./server-context.ts";
 import { environment } from "./server-env.ts";
 import { exportsOn } from "./server-exports.ts";
@@ -28,6 +30,7 @@ migrate(env.TIEOUT_DATA);
 const db = openDatabase(env.TIEOUT_DATA);
 const prisma = prismaClient(env.TIEOUT_DATA);
 const grid = gridReader(env.TIEOUT_DATA);
+const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const news = live(db);
 
@@ -90,6 +93,7 @@ app.all(
       prisma,
       store,
       grid,
+      readiness,
       excel,
       nonce: String(response.locals.nonce),
       secure: request.secure,
@@ -119,7 +123,7 @@ function stop() {
   excel.close();
   void vite?.close();
   server.close(async () => {
-    await Promise.all([grid.close(), prisma.$disconnect()]);
+    await Promise.all([grid.close(), readiness.close(), prisma.$disconnect()]);
     db.close();
     process.exit(0);
   });

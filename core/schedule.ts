@@ -26,6 +26,12 @@ function wallClock(instant: number): number {
   return Date.UTC(year, month - 1, day, hour, minutes, second);
 }
 
+/** The date yyyy-mm-dd and the hour on the wall in Amsterdam. */
+export function localDateOf(now: Date): { date: string; hour: number } {
+  const wall = new Date(wallClock(now.getTime()));
+  return { date: wall.toISOString().slice(0, 10), hour: wall.getUTCHours() };
+}
+
 /** Local midnight of the date on the wall, written as if it were UTC. */
 const midnightOf = (wall: number) => Math.floor(wall / (24 * 60 * minute)) * 24 * 60 * minute;
 

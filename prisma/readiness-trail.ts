@@ -48,7 +48,8 @@ export function signOffs(db: Database, administrationId: number): SignOff[] {
   const all = readinessEvents(db, administrationId, "readiness_signed", "readiness_withdrawn");
   const last = all.findLastIndex(({ kind }) => kind === "readiness_withdrawn");
   return all.slice(last + 1).map(({ actorId, actor, at, detail }) => {
-    const told = JSON.parse(detail) as Pick<SignOff, "step" | "comment" | "fingerprint"> & Partial<Pick<SignOff, "was">>;
+    const told = JSON.parse(detail) as Pick<SignOff, "step" | "comment" | "fingerprint"> &
+      Partial<Pick<SignOff, "was">>;
     return { byId: actorId, by: actor, at, was: {}, ...told };
   });
 }

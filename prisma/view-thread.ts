@@ -14,6 +14,4 @@ export interface Question {
 const db = openDatabase(threadArgument<{ dataDir: string }>().dataDir, { readonly: true });
 db.pragma("mmap_size = 8589934592");
 
-answering(
-  db.transaction(({ about, view }: Question) => (about === "list" ? idsOf(db, view) : facets(db, view))),
-);
+answering(db.transaction(({ about, view }: Question) => (about === "list" ? idsOf(db, view) : facets(db, view))));

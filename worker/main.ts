@@ -8,11 +8,13 @@ import pino from "pino";
 import { z } from "zod";
 import { busConnection } from "../connectors/bus/connection.ts";
 import { TieoutError } from "../core/errors.ts";
+import packageFile from "../package.json" with { type: "json" };
 import { administrations } from "../prisma/administrations.ts";
 import { type Database, openDatabase } from "../prisma/database.ts";
 import { closeAbandonedInvoiceRuns } from "../prisma/invoice-pull-store.ts";
 import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
+import { readinessReader } from "../prisma/readiness-reader.ts";
 import { returnRequests } from "../prisma/requests.ts";
 import { agents } from "./agents.ts";
 import { applies } from "./applies.ts";
@@ -20,6 +22,7 @@ import { letters } from "./dead-letters.ts";
 import { exporting } from "./exports.ts";
 import { patientWrites } from "./patient-writes.ts";
 import { pulls } from "./pulls.ts";
+import { dailyNotes } from "./readiness.ts";
 import { wanted } from "./wanted.ts";
 
 const environment = z.object({
@@ -73,6 +76,8 @@ function run(): void {
   const dead = letters({ db, writes, bus, worker, log });
   const going = pulls(db, writes, known.lineTo, log);
   const applying = applies(db, env.TIEOUT_SETTLE * 1_000, log);
+  const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
+  const daily = dailyNotes(db, readiness, log);
   const leaving = exporting(db, bus, known.lineTo, log);
 
   function look(): void {
@@ -83,6 +88,7 @@ function run(): void {
       known.hold(names);
       dead.look(names);
       applying.look(all);
+      daily.look(all);
       for (const one of wanted(db, all, new Date(), going.isWanted, applying.isGoing)) going.want(one);
     } catch (thrown) {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
@@ -117,6 +123,7 @@ function run(): void {
     }
     // why: each of its steps is noted before the next, so what it is at may be left to the next start.
     await Promise.race([dead.close(), pause(shortGoodbye)]);
+    await readiness.close();
     await bus.close();
     db.close();
     process.exit(0);

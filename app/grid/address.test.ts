@@ -20,6 +20,7 @@ const address: fc.Arbitrary<Address> = fc.record({
   moved: fc.constantFrom(null, ...movers),
   differingIn: fc.uniqueArray(name),
   decision: fc.constantFrom(null, "none" as const, "proposed" as const, "approved" as const),
+  finding: fc.oneof(fc.constant(""), name),
   sort: fc.array(
     fc.tuple(name, fc.boolean(), side).map(([column, descending, on]) => withSide({ column, descending }, on)),
   ),

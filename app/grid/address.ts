@@ -29,6 +29,8 @@ export interface Choice {
   /** Which side moved a differing field since both agreed. */
   moved: Mover | null;
   decision: "none" | "proposed" | "approved" | null;
+  /** A rule of the go-live check: only the pairs that it found. "" for none. */
+  finding: string;
   sort: Sort[];
 }
 
@@ -52,6 +54,7 @@ export const emptyAddress: Address = {
   differingIn: [],
   moved: null,
   decision: null,
+  finding: "",
   sort: [],
   hidden: [],
   order: [],
@@ -83,6 +86,7 @@ export function readAddress(params: URLSearchParams): Address {
     differingIn: listIn(params.get("in")),
     moved: isOneOf(movers, moved) ? moved : null,
     decision: isOneOf(["none", "proposed", "approved"] as const, decision) ? decision : null,
+    finding: params.get("finding") ?? "",
     sort: listIn(params.get("sort")).map((text) => {
       const descending = text.startsWith("-");
       return { ...columnIn(descending ? text.slice(1) : text), descending };
@@ -106,6 +110,7 @@ export function writeAddress(address: Address): URLSearchParams {
   put("in", address.differingIn.join(","));
   put("moved", address.moved ?? "");
   put("decision", address.decision ?? "");
+  put("finding", address.finding);
   put(
     "sort",
     address.sort.map(({ column, side, descending }) => (descending ? "-" : "") + columnText(column, side)).join(","),
@@ -132,8 +137,8 @@ export function choiceText(address: Address): string {
 
 export const noChoice: Choice = choiceOf(emptyAddress);
 
-export function choiceOf({ statuses, search, filters, differingIn, moved, decision, sort }: Address): Choice {
-  return { statuses, search, filters, differingIn, moved, decision, sort };
+export function choiceOf({ statuses, search, filters, differingIn, moved, decision, finding, sort }: Address): Choice {
+  return { statuses, search, filters, differingIn, moved, decision, finding, sort };
 }
 
 export const isFiltered = (address: Address): boolean => choiceText({ ...address, sort: [] }) !== "";

@@ -19,6 +19,7 @@ export function toldFilter(choice: Choice, { t, field, keyField }: Telling): str
     ...choice.filters.map(filter),
     choice.differingIn.length > 0 && t("grid.differsIn", { fields: choice.differingIn.map(named).join(", ") }),
     choice.moved && t(`moved.${choice.moved}`),
+    choice.finding && t("grid.finding"),
     choice.decision && (choice.decision === "none" ? t("operator.undecided") : t(`decisionState.${choice.decision}`)),
   ];
   return parts.filter(Boolean).join("; ") || t("excel.none");

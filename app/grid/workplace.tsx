@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { PairRow } from "../../prisma/rows.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { FindingChip } from "./finding-chip.tsx";
 import { type HoverAt, HoverCard } from "./hover-card.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { GridSkeleton, NoRows } from "./no-rows.tsx";
@@ -96,6 +97,7 @@ export function Workplace({ page }: { page: GridPageData }) {
         <Sentence page={page} />
         <Toolbar {...{ name: page.title, columns: page.columns, address, change, search, onExcel: excel.start }} />
       </div>
+      <FindingChip address={address} change={change} />
       <StatusChips
         {...{
           counts: page.facets.statuses,

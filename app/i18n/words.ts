@@ -5,6 +5,7 @@ import { letters as enLetters } from "./en/letters.ts";
 import { pages as enPages } from "./en/pages.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
+import { readiness as enReadiness } from "./en/readiness.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { fieldWords } from "./fields.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
@@ -13,11 +14,32 @@ import { letters as nlLetters } from "./nl/letters.ts";
 import { pages as nlPages } from "./nl/pages.ts";
 import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
+import { readiness as nlReadiness } from "./nl/readiness.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 
 export type Language = "nl" | "en";
 
 export const words = {
-  nl: { ...nlShell, ...nlPages, ...nlGrid, ...nlInvoices, ...nlLetters, ...nlPolicy, ...nlProof, field: fieldWords.nl },
-  en: { ...enShell, ...enPages, ...enGrid, ...enInvoices, ...enLetters, ...enPolicy, ...enProof, field: fieldWords.en },
+  nl: {
+    ...nlShell,
+    ...nlPages,
+    ...nlGrid,
+    ...nlInvoices,
+    ...nlLetters,
+    ...nlPolicy,
+    ...nlProof,
+    ...nlReadiness,
+    field: fieldWords.nl,
+  },
+  en: {
+    ...enShell,
+    ...enPages,
+    ...enGrid,
+    ...enInvoices,
+    ...enLetters,
+    ...enPolicy,
+    ...enProof,
+    ...enReadiness,
+    field: fieldWords.en,
+  },
 };

@@ -16,10 +16,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export const shouldRevalidate = whenOtherRows;
 
 export const loader = reader("see", async (visit) => {
-  const { db, store, grid } = visit.context;
-  const { id, code } = administrationIn(visit);
+  const { db, store, grid, readiness } = visit.context;
+  const administration = administrationIn(visit);
+  const { id, code } = administration;
   const entity = entityIn(visit.params);
-  const view = viewAt(new URL(visit.request.url).searchParams, { administrationId: id, entity: entity.name });
+  const { searchParams } = new URL(visit.request.url);
+  const view = await viewAt(searchParams, { administration, entity: entity.name }, readiness);
   const state = store.entityState(db, id, entity.name);
   const error = state.comparable ? null : store.lastRun(db, id, entity.name)?.error;
   return {

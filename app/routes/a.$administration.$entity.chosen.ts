@@ -13,10 +13,11 @@ const numbersIn = (text: string | null): number[] =>
 
 export const loader = reader("see", async (visit) => {
   const { searchParams } = new URL(visit.request.url);
-  const { db, store, grid } = visit.context;
-  const { id: administrationId } = administrationIn(visit);
+  const { db, store, grid, readiness } = visit.context;
+  const administration = administrationIn(visit);
+  const { id: administrationId } = administration;
   const entity = entityIn(visit.params).name;
-  const view = viewAt(searchParams, { administrationId, entity });
+  const view = await viewAt(searchParams, { administration, entity }, readiness);
   const ids = numbersIn(searchParams.get("ids"));
   const leftOut = new Set(ids);
   const chosen = searchParams.get("all") === "1" ? [...(await grid.ids(view))].filter((id) => !leftOut.has(id)) : ids;

@@ -16,13 +16,13 @@ const shape = z.object({ address: z.string().max(8000), fields: z.array(z.string
 
 export const loader = () => redirect("/");
 
-export const action = writer("export", shape, (visit) => {
+export const action = writer("export", shape, async (visit) => {
   const { context, account, language, input } = visit;
-  const { db, store, excel } = context;
+  const { db, store, excel, readiness } = context;
   const administration = administrationIn(visit);
   const entity = entityIn(visit.params);
   const params = new URLSearchParams(input.address);
-  const view = viewAt(params, { administrationId: administration.id, entity: entity.name });
+  const view = await viewAt(params, { administration, entity: entity.name }, readiness);
   const { t } = translator(language);
   const field = (name: string) => fieldWord(language, name);
   const columns = gridColumns(entity);

@@ -12,10 +12,11 @@ export const loader = reader(
   "see",
   async (visit) => {
     const { searchParams } = new URL(visit.request.url);
-    const view = viewAt(searchParams, {
-      administrationId: administrationIn(visit).id,
-      entity: entityIn(visit.params).name,
-    });
+    const view = await viewAt(
+      searchParams,
+      { administration: administrationIn(visit), entity: entityIn(visit.params).name },
+      visit.context.readiness,
+    );
     const from = wholeNumber(searchParams.get("from"), Number.MAX_SAFE_INTEGER);
     const block = await visit.context.grid.block(view, from, wholeNumber(searchParams.get("count"), 500));
     return Response.json(block, { headers: { "Cache-Control": "no-store" } });

@@ -26,6 +26,7 @@ export function SideNav({ base, standings, toApprove, invoices, deadLetters, adm
         {t("invoices.name")}
         {invoices > 0 && <b title={t("invoices.needPeople", { count: invoices })}>{n(invoices)}</b>}
       </NavLink>
+      <NavLink to={`${base}/readiness`}>{t("readiness.name")}</NavLink>
       <h2>{t("nav.differences")}</h2>
       {standings.map((standing) => (
         <NavLink key={standing.entity} to={listAt(base, standing)}>

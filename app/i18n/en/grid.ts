@@ -28,6 +28,8 @@ export const grid: SameKeys<typeof dutch> = {
     shown_one: "{{count, number}} row",
     shown_other: "{{count, number}} rows",
     loading: "Loading rows …",
+    finding: "Only what the go-live check found:",
+    findingAll: "Show all",
     empty: "No rows with these filters",
     emptyNext: "Clear the filters to see all {{total}} pairs.",
     nothing: "Here the {{entity}} of Globe and Milestones will stand side by side",

@@ -25,6 +25,8 @@ export const grid = {
     shown_one: "{{count, number}} rij",
     shown_other: "{{count, number}} rijen",
     loading: "Rijen worden geladen …",
+    finding: "Alleen wat de go-live-controle vond:",
+    findingAll: "Toon alles",
     empty: "Geen rijen met deze filters",
     emptyNext: "Wis de filters om alle {{total}} paren te zien.",
     nothing: "Hier komen de {{entity}} van Globe en Milestones naast elkaar",
