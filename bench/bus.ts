@@ -1,32 +1,12 @@
 // The bus under load: the unmodified SDK against the local broker, durable with full sync, each a process of its own.
 // The floor in the same run is a bare AMQP server that stores nothing and answers every send at once.
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { ServiceBusClient } from "@azure/service-bus";
 import rhea from "rhea";
 import WebSocket from "ws";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-const key = "the-bench-key";
-const config = {
-  UserConfig: {
-    Namespaces: [
-      {
-        Name: "bench",
-        AuthorizationRules: [{ KeyName: "root", PrimaryKey: key, Rights: ["Manage", "Send", "Listen"] }],
-        Queues: [
-          { Name: "work" },
-          { Name: "ask", Properties: { RequiresSession: true } },
-          { Name: "reply", Properties: { RequiresSession: true } },
-        ],
-      },
-    ],
-  },
-};
+import { broker, ended, program } from "./bus-broker.ts";
+import type { Bench } from "./index.ts";
 
 // As a program of its own, so that it shares no event loop with its client.
 const floorServer = `
@@ -36,20 +16,6 @@ server.on("listening", () => console.log(JSON.stringify({ port: server.address()
 container.on("message", () => {});
 container.on("disconnected", () => {});
 `;
-
-interface Program {
-  child: ChildProcess;
-  port: number;
-  tlsPort?: number;
-}
-
-async function started(args: string[]): Promise<Program> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-    return { child, ...(JSON.parse(line) as { port: number; tlsPort?: number }) };
-  }
-  throw new Error("the bench's server did not start");
-}
 
 const perSecond = (count: number, since: number) => (count * 1000) / (performance.now() - since);
 const body = Buffer.alloc(1_024, 7);
@@ -126,22 +92,17 @@ async function roundTrips(client: ServiceBusClient, count: number): Promise<numb
 }
 
 /** Sends, receives, batches and round trips a second, and the share of the floor that a durable send reaches. */
-export async function benchBus(): Promise<{ name: string; figures: { label: string; value: number; unit: string }[] }> {
-  const folder = mkdtempSync(join(tmpdir(), "bus-bench-"));
-  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
-  const broker = await started([
-    ...["--import", "tsx", "standins/bus/main.ts", "--config", join(folder, "config.json")],
-    ...["--port", "0", "--tls-port", "0", "--data", join(folder, "bus")],
-  ]);
-  const bare = await started(["--input-type=commonjs", "-e", floorServer]);
-  const endpoint = `Endpoint=sb://127.0.0.1:${broker.port};SharedAccessKeyName=root;SharedAccessKey=${key}`;
-  const client = new ServiceBusClient(`${endpoint};UseDevelopmentEmulator=true`);
+export async function benchBus(): Promise<Bench> {
+  const session = { RequiresSession: true };
+  const local = await broker({ work: {}, ask: session, reply: session });
+  const bare = await program(["--input-type=commonjs", "-e", floorServer]);
+  const client = new ServiceBusClient(local.connectionString);
   // why: over TCP the SDK's socket waits 40 ms before it sends a small frame; in production it is a WebSocket.
-  const secure = new ServiceBusClient(endpoint, {
-    customEndpointAddress: `sb://127.0.0.1:${broker.tlsPort}`,
+  const secure = new ServiceBusClient(local.connectionString.replace(/;Use.*/, ""), {
+    customEndpointAddress: `sb://127.0.0.1:${local.tlsPort}`,
     webSocketOptions: {
       webSocket: WebSocket,
-      webSocketConstructorOptions: { ca: readFileSync(join(folder, "bus", "bus-cert.pem")) },
+      webSocketConstructorOptions: { ca: readFileSync(join(local.folder, "bus", "bus-cert.pem")) },
     },
   });
   try {
@@ -168,11 +129,6 @@ export async function benchBus(): Promise<{ name: string; figures: { label: stri
     };
   } finally {
     await Promise.all([client.close(), secure.close()]);
-    for (const { child } of [broker, bare]) {
-      const ended = new Promise((end) => child.once("exit", end));
-      child.kill("SIGTERM");
-      await ended;
-    }
-    rmSync(folder, { recursive: true });
+    await Promise.all([local.stop(), ended(bare.child)]);
   }
 }

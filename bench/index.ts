@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { benchBus } from "./bus.ts";
+import { benchBusPeer } from "./bus-peer.ts";
 import { benchGrid } from "./grid.ts";
 import { benchInvoices } from "./invoices.ts";
 import { benchPage } from "./page.ts";
@@ -13,6 +14,8 @@ import { benchSuggest } from "./suggest.ts";
 export interface Bench {
   name: string;
   figures: { label: string; value: number; unit: string }[];
+  /** A sentence on what these figures leave out. */
+  note?: string;
 }
 
 const benches: Record<string, () => Promise<Bench>> = {
@@ -20,15 +23,16 @@ const benches: Record<string, () => Promise<Bench>> = {
   grid: benchGrid,
   page: benchPage,
   bus: benchBus,
+  "bus-peer": benchBusPeer,
   suggest: benchSuggest,
   invoices: () => benchInvoices(),
 };
 
 const shown = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 4 });
 
-function section({ name, figures }: Bench): string {
+function section({ name, figures, note }: Bench): string {
   const rows = figures.map(({ label, value, unit }) => `| ${label} | ${shown(value)} ${unit} |`);
-  return [`## ${name}`, "", "| | |", "|---|---:|", ...rows, ""].join("\n");
+  return [`## ${name}`, "", ...(note ? [note, ""] : []), "| | |", "|---|---:|", ...rows, ""].join("\n");
 }
 
 const asked = process.argv.slice(2);

@@ -2,7 +2,7 @@
 // The bare message (properties to footer) stays the sender's own bytes; only an absent message id is added.
 import { randomBytes } from "node:crypto";
 import { asRefusal, encoded, refusals, type Typed, types } from "./amqp.ts";
-import { limits } from "./limits.ts";
+import { bounds, limits } from "./limits.ts";
 
 /** What is stored of a message's bytes. */
 export interface Content {
@@ -209,8 +209,9 @@ function readProperties(arrived: Arrival, bytes: Buffer, part: Section | undefin
   if (id !== undefined && id !== null && id !== "") {
     arrived.messageId = Buffer.isBuffer(id) ? id.toString("hex") : String(id);
     checkLength("message id", arrived.messageId);
-    // A copy of its own: the bytes that came are part of a larger read.
-    arrived.content.bare = Buffer.from(bytes.subarray(bareStart));
+    const bare = bytes.subarray(bareStart);
+    // why: what stays in memory must not keep the larger read that it is part of; a large body does not stay.
+    arrived.content.bare = bare.length > bounds.cachedBodyBytes ? bare : Buffer.from(bare);
     return;
   }
   // why: the SDK cannot settle a message without an id.

@@ -57,7 +57,8 @@ export interface Batch {
 export function packed(changes: Change[]): Batch {
   let size = 0;
   for (const change of changes) if ("blobs" in change) for (const blob of change.blobs) size += blob.length;
-  const bytes = new Uint8Array(size);
+  // why: not the pool that small buffers share, since it moves; and not filled with zeros first.
+  const bytes = Buffer.allocUnsafeSlow(size);
   let at = 0;
   const place = (blob: Buffer): [number, number] => {
     bytes.set(blob, at);

@@ -11,9 +11,11 @@ const { file, sync, maxBytes, queues } = workerData as {
 };
 
 const database = new Database(file);
+// why: a body of 100 KB lies on a page's overflow; larger pages make it fewer pieces (measured: a fifth faster).
+database.pragma("page_size = 16384");
 database.pragma("journal_mode = WAL");
 database.pragma(`synchronous = ${sync}`);
-database.pragma("wal_autocheckpoint = 4000");
+database.pragma("wal_autocheckpoint = 1000");
 if (maxBytes !== undefined) {
   database.pragma(`max_page_count = ${Math.ceil(maxBytes / Number(database.pragma("page_size", { simple: true })))}`);
 }

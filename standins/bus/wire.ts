@@ -26,7 +26,8 @@ abstract class BufferedWire implements Wire {
   onRoom: () => void = () => {};
   onData: () => boolean = () => true;
 
-  protected abstract send(data: Buffer, sent: () => void): void;
+  /** Sends these together; `sent` is called when the peer has taken them. */
+  protected abstract send(all: Buffer[], sent: () => void): void;
   protected abstract finish(): void;
   protected abstract hear(event: "data" | "error" | "end", handler: (argument?: unknown) => void): void;
   abstract destroy(): void;
@@ -50,13 +51,14 @@ abstract class BufferedWire implements Wire {
   }
 
   #flush(): void {
-    const [first, ...more] = this.#waiting;
-    if (!first) return;
-    const data = more.length === 0 ? first : Buffer.concat(this.#waiting);
+    const waiting = this.#waiting;
     this.#waiting = [];
-    this.send(data, () => {
+    if (waiting.length === 0) return;
+    let bytes = 0;
+    for (const data of waiting) bytes += data.length;
+    this.send(waiting, () => {
       const wasFull = !this.hasRoom();
-      this.#unsent -= data.length;
+      this.#unsent -= bytes;
       if (wasFull && this.hasRoom()) this.onRoom();
     });
   }
@@ -78,6 +80,27 @@ abstract class BufferedWire implements Wire {
   }
 }
 
+const large = 16_384;
+
+/** Large pieces as they are, the small ones between them as one. */
+function joined(all: Buffer[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  let small: Buffer[] = [];
+  const join = () => {
+    if (small.length > 0) pieces.push(small.length === 1 ? (small[0] as Buffer) : Buffer.concat(small));
+    small = [];
+  };
+  for (const data of all) {
+    if (data.length < large) small.push(data);
+    else {
+      join();
+      pieces.push(data);
+    }
+  }
+  join();
+  return pieces;
+}
+
 export class TcpWire extends BufferedWire {
   readonly #socket: Socket;
   constructor(socket: Socket) {
@@ -89,8 +112,12 @@ export class TcpWire extends BufferedWire {
     // why: "close" follows both an end and an error of ours, and comes once.
     this.#socket.on(event === "end" ? "close" : event, handler);
   }
-  protected send(data: Buffer, sent: () => void): void {
-    this.#socket.write(data, sent);
+  protected send(all: Buffer[], sent: () => void): void {
+    // Many small ones are cheaper copied, large ones cheaper as they are.
+    const pieces = joined(all);
+    this.#socket.cork();
+    for (const data of pieces) this.#socket.write(data, data === pieces.at(-1) ? sent : undefined);
+    this.#socket.uncork();
   }
   protected finish(): void {
     this.#socket.end();
@@ -117,8 +144,10 @@ export class WebSocketWire extends BufferedWire {
       this.#socket.on("message", (data, isBinary) => (isBinary ? handler(data) : this.destroy()));
     } else this.#socket.on(event === "end" ? "close" : "error", handler);
   }
-  protected send(data: Buffer, sent: () => void): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(data, { binary: true }, sent);
+  protected send(all: Buffer[], sent: () => void): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    const pieces = joined(all);
+    for (const data of pieces) this.#socket.send(data, { binary: true }, data === pieces.at(-1) ? sent : undefined);
   }
   protected finish(): void {
     this.#socket.close();
