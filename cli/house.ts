@@ -15,7 +15,7 @@ export interface Plan {
   /** Ms before it is started again when it ends; a second where left out. */
   rest?: number;
   /** What must be done between this room being ready and the next one starting. */
-  settle?: (ports: Ports) => void;
+  settle?: (ports: Ports) => void | Promise<void>;
 }
 
 const longestPause = 30_000;
@@ -72,7 +72,7 @@ export class House {
     this.#rooms.set(plan.name, room);
     this.#ports = { ...this.#ports, ...plan.ports?.(room.ready) };
     await this.#write();
-    plan.settle?.(this.#ports);
+    await plan.settle?.(this.#ports);
     return room;
   }
 

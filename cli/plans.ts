@@ -2,11 +2,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { consentPath } from "../core/milestones-access.ts";
 import type { Database } from "../prisma/database.ts";
 import { type BusConfig, busConfig } from "./bus-config.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { DataSet } from "./data-set.ts";
 import { demoAgent, saveDemoAdministration } from "./demo.ts";
+import { demoConsent } from "./demo-consent.ts";
 import type { Plan } from "./house.ts";
 import type { Ports } from "./ports.ts";
 
@@ -20,6 +22,7 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
   // A room that is started again takes the port it had, so that its neighbours find it.
   const again = (ports: Ports, name: string) => String(ports[name] ?? 0);
   const busEndpoint = (ports: Ports) => `sb://localhost:${ports.busTls}`;
+  const address = `http://localhost:${port}`;
   // An outside system that stops stays away for a while: runs go red, and the next good one heals them.
   const rest = 30_000;
   const standIns: Plan[] = set
@@ -39,10 +42,14 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
           rest,
           args: (ports) => [
             ...["--dataset", set.path, "--port", again(ports, "milestones")],
-            ...["--kept", join(folder.root, "milestones-kept.jsonl")],
+            ...["--kept", join(folder.root, "milestones-kept.jsonl"), "--redirect", address],
           ],
           ports: (ready) => ({ milestones: portOf(ready) }),
-          settle: (ports) => saveDemoAdministration(db, set, `http://127.0.0.1:${ports.milestones}`),
+          settle: async (ports) => {
+            const baseUrl = `http://127.0.0.1:${ports.milestones}`;
+            saveDemoAdministration(db, set, baseUrl);
+            await demoConsent(db, baseUrl, `${address}${consentPath}`);
+          },
         },
       ]
     : [];
@@ -74,7 +81,7 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
     },
     {
       name: "web",
-      env: () => ({ TIEOUT_DATA: folder.root, PORT: String(port), HOST: "127.0.0.1" }),
+      env: () => ({ TIEOUT_DATA: folder.root, PORT: String(port), HOST: "127.0.0.1", TIEOUT_URL: address }),
       ports: () => ({ web: port }),
     },
   ];

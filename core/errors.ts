@@ -1,6 +1,7 @@
 // Every error a person can meet, once: code, what happened, what it means for the books, what to do next, in both languages.
 // docs/errors.md is generated from this table; a test holds the two together.
 
+import { accessErrors } from "./error-texts/access.ts";
 import { accountErrors } from "./error-texts/accounts.ts";
 import { agentErrors } from "./error-texts/agent.ts";
 import { bookingErrors } from "./error-texts/booking.ts";
@@ -25,6 +26,7 @@ export const errorTexts = {
   ...bookingErrors,
   ...installationErrors,
   ...accountErrors,
+  ...accessErrors,
   ...inputErrors,
   unexpected: {
     en: {

@@ -6,6 +6,8 @@
 //   POST   /standin/faults                       switches a fault on -> {id}; GET lists; DELETE /standin/faults[/<id>]
 //   POST   /standin/pauses                       -> {id}; GET /standin/pauses/<id> answers when a page waits there;
 //                                                DELETE /standin/pauses[/<id>] releases
+//   GET    /standin/oauth                        Milestones only: its client, and the account that may let it in
+//   POST   /standin/oauth/expire, /revoke        ends every access token; takes every consent back
 import { z } from "zod";
 import { exactJson, exactParse, type Records, type StoredRecord, type Value } from "./dataset.ts";
 import { type Faults, fault, pause } from "./faults.ts";

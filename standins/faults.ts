@@ -112,11 +112,11 @@ export class Faults {
     this.#gates = id === undefined ? [] : this.#gates.filter((gate) => gate.id !== id);
   }
 
-  /** Called for each page asked for: waits at a pause, then says what goes wrong with this page, if anything. */
+  /** Called for each page asked for (a token that is asked for counts only for what names it): waits at a pause, then says what goes wrong with this page, if anything. */
   async befall(entity: string, method: "GET" | "POST"): Promise<Fault | undefined> {
     for (const gate of [...this.#gates]) {
       if (gate.pause.method !== method) continue;
-      if (gate.pause.entity !== undefined && gate.pause.entity !== entity) continue;
+      if (!isMeant(gate.pause.entity, entity)) continue;
       gate.seen += 1;
       if (gate.seen <= gate.pause.afterPages) continue;
       gate.arrive();
@@ -124,7 +124,7 @@ export class Faults {
     }
     for (const armed of this.#armed) {
       if (armed.fault.method !== method) continue;
-      if (armed.fault.entity !== undefined && armed.fault.entity !== entity) continue;
+      if (!isMeant(armed.fault.entity, entity)) continue;
       armed.seen += 1;
       const spent = armed.fault.times !== undefined && armed.done >= armed.fault.times;
       if (spent || armed.seen <= armed.fault.afterPages) continue;
@@ -134,6 +134,9 @@ export class Faults {
     return undefined;
   }
 }
+
+const isMeant = (named: string | undefined, entity: string): boolean =>
+  named === undefined ? entity !== "Token" : named === entity;
 
 function later(): { promise: Promise<void>; resolve: () => void } {
   let resolve = () => {};

@@ -152,6 +152,9 @@ interface Options {
   pdfBytes?: number;
   kept?: string;
   etags?: boolean;
+  redirect?: string;
+  tokenSeconds?: number;
+  consentSeconds?: number;
 }
 
 type Start = (options: Options) => Promise<Listening>;
@@ -180,9 +183,13 @@ function options(): Options {
       "pdf-bytes": { type: "string" },
       kept: { type: "string" },
       etags: { type: "boolean" },
+      redirect: { type: "string" },
+      "token-seconds": { type: "string" },
+      "consent-seconds": { type: "string" },
     },
   });
   const { dataset, host, port, "page-size": pageSize, ledger, kept, etags, "pdf-bytes": pdfBytes } = values;
+  const { "token-seconds": tokenSeconds, "consent-seconds": consentSeconds } = values;
   if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
   return {
     dataset,
@@ -193,5 +200,8 @@ function options(): Options {
     ...(pdfBytes === undefined ? {} : { pdfBytes: Number(pdfBytes) }),
     ...(kept === undefined ? {} : { kept }),
     ...(etags === undefined ? {} : { etags }),
+    ...(values.redirect === undefined ? {} : { redirect: values.redirect }),
+    ...(tokenSeconds === undefined ? {} : { tokenSeconds: Number(tokenSeconds) }),
+    ...(consentSeconds === undefined ? {} : { consentSeconds: Number(consentSeconds) }),
   };
 }

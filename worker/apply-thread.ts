@@ -7,6 +7,7 @@ import { administrations } from "../prisma/administrations.ts";
 import { applyStore } from "../prisma/apply-store.ts";
 import { openDatabase } from "../prisma/database.ts";
 import type { ApplyEnded, ApplyJob } from "./apply-job.ts";
+import { milestonesOf } from "./milestones-access.ts";
 
 if (!parentPort) throw new Error("this module runs in a thread");
 const main = parentPort;
@@ -20,10 +21,9 @@ main.on("message", (message: "cancel") => {
 const db = openDatabase(dataDir);
 const administration = administrations(db).find(({ id }) => id === administrationId);
 if (!administration) throw new Error(`there is no administration ${administrationId}`);
-const { code, settings } = administration;
 // why: one request that finds Milestones away is enough; the whole is tried again soon.
 const patience = { attempts: 2, firstPause: 500, timeout: 60_000 };
-const milestones = milestonesWriter({ ...settings.milestones, companyCode: code, patience });
+const milestones = milestonesWriter({ ...milestonesOf(db, administration), patience });
 const { error, ...counts } = await apply({ store: applyStore(db), milestones, settle }, administration, stop.signal);
 db.close();
 const ended: ApplyEnded = { ...counts, reason: error?.message ?? null };

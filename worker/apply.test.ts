@@ -23,6 +23,7 @@ import { type PairRow, pairOf } from "../prisma/rows.ts";
 import { plainView } from "../prisma/view.ts";
 import { gridBlock } from "../prisma/views.ts";
 import { milestonesStandin } from "../standins/milestones/server.ts";
+import { withAccess } from "../tests/milestones-access.ts";
 import { type StandinControl, standinControl } from "../tests/standin.ts";
 
 const dataset = new URL("../demo/northwind", import.meta.url).pathname;
@@ -82,7 +83,7 @@ const signal = new AbortController().signal;
 const patience = { attempts: 1, firstPause: 5, timeout: 400 };
 
 async function pulled(...names: readonly EntityName[]) {
-  const milestones = milestonesReader({ baseUrl: url, companyCode: "500" });
+  const milestones = milestonesReader({ ...withAccess(url), companyCode: "500" });
   for (const entity of names)
     await pull(
       { store: pullStore(db), globe, milestones },
@@ -114,7 +115,11 @@ function approved(pairs: readonly PairRow[]): number[] {
 
 const applied = (settle = 0, stopped = signal) =>
   apply(
-    { store: applyStore(db), milestones: milestonesWriter({ baseUrl: url, companyCode: "500", patience }), settle },
+    {
+      store: applyStore(db),
+      milestones: milestonesWriter({ ...withAccess(url), companyCode: "500", patience }),
+      settle,
+    },
     administration,
     stopped,
   );

@@ -1,5 +1,5 @@
 // The worker as a program: holds the bus, notes the agents' presence, starts the pulls that are due or asked for, and
-// applies what was approved.
+// applies what was approved. Keeps Tieout let in by Milestones.
 // Looks at the schedules and the requests anew every second, so that a change counts at once, without a restart.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -16,6 +16,7 @@ import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
 import { returnRequests } from "../prisma/requests.ts";
+import { accessKeeper } from "./access-keeper.ts";
 import { agents } from "./agents.ts";
 import { applies } from "./applies.ts";
 import { letters } from "./dead-letters.ts";
@@ -74,6 +75,7 @@ function run(): void {
   const worker = randomUUID();
   const known = agents(db, writes, bus, worker, log);
   const dead = letters({ db, writes, bus, worker, log });
+  const access = accessKeeper(db, log);
   const going = pulls(db, writes, known.lineTo, log);
   const applying = applies(db, env.TIEOUT_SETTLE * 1_000, log);
   const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
@@ -86,6 +88,7 @@ function run(): void {
       const all = administrations(db);
       const names = [...new Set(all.map(({ settings }) => settings.agent))];
       known.hold(names);
+      access.look();
       dead.look(names);
       applying.look(all);
       daily.look(all);
@@ -113,7 +116,7 @@ function run(): void {
     setTimeout(() => process.exit(0), longestGoodbye).unref();
     clearInterval(looking);
     clearInterval(leavingNow);
-    await Promise.all([going.close(), applying.close(), leaving.close()]);
+    await Promise.all([going.close(), applying.close(), leaving.close(), access.close()]);
     try {
       writes.catchUp();
       closeAbandonedRuns(db);

@@ -13,6 +13,7 @@ import { judgedByOf, rejudge } from "../prisma/invoice-verdicts.ts";
 import { invoiceStanding } from "../prisma/invoices.ts";
 import { pullStore } from "../prisma/pull-store.ts";
 import { agentReader } from "./agent-reader.ts";
+import { milestonesOf } from "./milestones-access.ts";
 import { portLine } from "./port-line.ts";
 import type { PullEnded, PullJob } from "./pull-job.ts";
 
@@ -34,12 +35,7 @@ db.pragma("busy_timeout = 120000");
 const administration = administrations(db).find(({ id }) => id === administrationId);
 if (!administration) throw new Error(`there is no administration ${administrationId}`);
 const { code, settings } = administration;
-const pdfPath = settings.invoices.pdfPath;
-const milestones = {
-  baseUrl: settings.milestones.baseUrl,
-  companyCode: code,
-  ...(pdfPath === null ? {} : { pdfPath }),
-};
+const milestones = milestonesOf(db, administration);
 const readers = {
   globe: agentReader(portLine(port), { agent: settings.agent, administration: code, silence }),
   milestones: milestonesReader(milestones),

@@ -159,7 +159,7 @@ export function kindOf(response: Response, text: string): string {
 }
 
 /** Retry-After in ms from now: seconds, or an HTTP date. */
-function retryAfter(text: string | null): number | undefined {
+export function retryAfter(text: string | null): number | undefined {
   if (text === null) return undefined;
   if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
   const at = Date.parse(text);

@@ -1,6 +1,7 @@
 // Writing to an outside system over HTTP, once. What was sent and not answered is never sent again from here: whoever
 // asked is told that the outcome is unknown, and looks. Only what surely never left is tried again.
 import { setTimeout as pause } from "node:timers/promises";
+import { TieoutError } from "../../core/errors.ts";
 import { kindOf, type Patience, parsed, rootCause } from "./index.ts";
 
 export type Written =
@@ -57,6 +58,8 @@ async function once(
     if (timeout.aborted) return unknown(`no answer within ${writing.patience.timeout / 1000} s`);
     if (signal.aborted) return unknown("stopped while waiting for the answer");
     const reason = rootCause(thrown);
+    // why: the product's own errors come from what lets us in, before anything is sent.
+    if (thrown instanceof TieoutError) return { outcome: "not_sent", reason };
     return neverLeft(thrown) ? { outcome: "not_sent", reason } : unknown(reason);
   }
   if (response.status === 204) return { outcome: "done", body: null };
@@ -84,7 +87,7 @@ const unreached = new Set([
 ]);
 
 /** Whether no connection was ever made. */
-function neverLeft(thrown: unknown): boolean {
+export function neverLeft(thrown: unknown): boolean {
   for (let inner = thrown; inner instanceof Error; inner = inner.cause)
     if ("code" in inner && typeof inner.code === "string" && unreached.has(inner.code)) return true;
   return false;

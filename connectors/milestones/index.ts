@@ -6,6 +6,7 @@ import { TieoutError } from "../../core/errors.ts";
 import type { SideReader } from "../../core/ports.ts";
 import { answered, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
 import { address, chosen, incomplete, nextPage } from "../http/pages.ts";
+import { type Access, letIn } from "./access.ts";
 import { type ApiVersion, type Names, readByCompany, spelling } from "./names.ts";
 
 export interface MilestonesConnection {
@@ -13,7 +14,7 @@ export interface MilestonesConnection {
   baseUrl: string;
   /** Milestones' Company.Code: Globe's company code. */
   companyCode: string;
-  token?: string;
+  access: Access;
   /** Which of the API's versions; V2, whose names the field table has, when left out. */
   version?: ApiVersion;
   /** Names that differ from the version's table. */
@@ -42,13 +43,12 @@ const aspNetError = z.object({
   ModelState: z.record(z.string(), z.array(z.string())).optional(),
 });
 
-/** Where a connection leads, and what signs in there. */
-export function service(connection: MilestonesConnection): { base: URL; headers: Record<string, string> } {
-  const base = new URL(`${connection.baseUrl.replace(/\/+$/, "")}/${connection.version ?? "V2"}/odata/`);
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (connection.token !== undefined) headers.authorization = `Bearer ${connection.token}`;
-  return { base, headers };
-}
+/** Where a connection leads, and how it is asked there. */
+export const service = (connection: MilestonesConnection) => ({
+  base: new URL(`${connection.baseUrl.replace(/\/+$/, "")}/${connection.version ?? "V2"}/odata/`),
+  headers: { accept: "application/json" },
+  fetch: letIn(connection.access),
+});
 
 /**
  * Reads sets by their names in the field table. Where CompanyId is among the fields only the company's records are read;
@@ -56,7 +56,7 @@ export function service(connection: MilestonesConnection): { base: URL; headers:
  */
 export function milestonesReader(connection: MilestonesConnection): SideReader {
   const version = connection.version ?? "V2";
-  const { base, headers } = service(connection);
+  const { base, headers, fetch } = service(connection);
   const patience = { ...usualPatience, ...connection.patience };
   let companyId: string | undefined;
 

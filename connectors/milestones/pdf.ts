@@ -12,7 +12,7 @@ const system = "Milestones";
 const entity = "InvoicePdf";
 
 export function milestonesPdfs(connection: MilestonesConnection): InvoicePdfs {
-  const { base, headers } = service(connection);
+  const { base, headers, fetch } = service(connection);
   const path = connection.pdfPath ?? "Invoice({id})/Pdf";
   const patience = { ...usualPatience, ...connection.patience };
   return {

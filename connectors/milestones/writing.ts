@@ -25,7 +25,7 @@ const digits = /^\d+$/;
 
 export function milestonesWriter(connection: MilestonesConnection): MilestonesWriter {
   const version = connection.version ?? "V2";
-  const { base, headers } = service(connection);
+  const { base, headers, fetch } = service(connection);
   const patience = { ...usualPatience, ...connection.patience };
   const namesOf = (entity: EntityName) => spelling(version, connection.names ?? {}, entities[entity].milestones);
   let companyId: string | undefined;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessTo, fetchAs } from "../../tests/milestones-access.ts";
 import { milestonesStandin } from "./server.ts";
 
 describe("Milestones' stand-in", () => {
@@ -9,6 +10,7 @@ describe("Milestones' stand-in", () => {
   const ids = ["9007199254740993", "9007199254740994", "9007199254740995"];
   let url: string;
   let stop: () => Promise<void>;
+  let fetchIn: typeof fetch;
 
   beforeAll(async () => {
     mkdirSync(join(folder, "milestones"));
@@ -17,6 +19,7 @@ describe("Milestones' stand-in", () => {
     );
     writeFileSync(join(folder, "milestones/Customer.json"), `[${records}]`);
     ({ url, stop } = await milestonesStandin({ dataset: [folder], pageSize: 2 }));
+    fetchIn = fetchAs(accessTo(url));
   });
   afterAll(async () => {
     await stop();
@@ -24,7 +27,7 @@ describe("Milestones' stand-in", () => {
   });
 
   const asked = async (path: string, method = "GET") => {
-    const response = await fetch(`${url}${path}`, { method });
+    const response = await fetchIn(`${url}${path}`, { method });
     return { status: response.status, text: await response.text() };
   };
 
@@ -47,7 +50,7 @@ describe("Milestones' stand-in", () => {
     const first = await asked("/V2/odata/Customer?$orderby=CustomerCompanyId desc&$count=true");
     expect(codes(first.text)).toEqual(["2", "1"]);
     expect(JSON.parse(first.text)["@odata.count"]).toBe(3);
-    const next = await fetch(JSON.parse(first.text)["@odata.nextLink"]);
+    const next = await fetchIn(JSON.parse(first.text)["@odata.nextLink"]);
     expect(codes(await next.text())).toEqual(["0"]);
     expect(codes((await asked("/V2/odata/Customer?$skip=1&$top=1")).text)).toEqual(["1"]);
     expect((await asked("/V2/odata/Customer?$top=2")).text).not.toContain("nextLink");

@@ -1,4 +1,4 @@
-// QicsMilestones' OData API over data sets. Ids are 64-bit numbers, written digit by digit as they stand in the files.
+// QicsMilestones' OData API over data sets, for whoever brings a token of its OAuth2 pages. Ids are 64-bit numbers, written digit by digit as they stand in the files.
 // The seven entities can be written to; the control API changes any record.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,12 +9,13 @@ import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError } from "../filter.ts";
 import { type Answer, type Asked, type Listening, listen, type System } from "../listen.ts";
 import { idOf, known, Model, type Shown, vocabularyOf } from "./model.ts";
+import { OAuth, type OAuthOptions, oauthPlace } from "./oauth.ts";
 import { invoicePdf } from "./pdf.ts";
 import { type Invalid, isWritable } from "./rules.ts";
 import { dataSetName, type Version } from "./versions.ts";
 import { tagOf, Writes } from "./writes.ts";
 
-export interface MilestonesOptions {
+export interface MilestonesOptions extends Omit<OAuthOptions, "kept"> {
   dataset: readonly string[];
   host?: string;
   port?: number;
@@ -76,27 +77,37 @@ class Milestones implements System {
   readonly faults = new Faults();
   readonly #model: Model;
   readonly #writes: Writes;
+  readonly #oauth: OAuth;
   readonly #pageSize: number;
   readonly #etags: boolean;
   readonly #pdfBytes: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(model: Model, { pageSize = 100, etags = false, pdfBytes = 0, kept }: MilestonesOptions) {
+  constructor(model: Model, { pageSize = 100, etags = false, pdfBytes = 0, kept, ...oauth }: MilestonesOptions) {
     this.#model = model;
+    this.#oauth = new OAuth({ ...oauth, kept: kept && `${kept}.grants` });
     this.#writes = new Writes(model, kept);
     this.#pageSize = pageSize;
     this.#etags = etags;
     this.#pdfBytes = pdfBytes;
   }
 
+  /** Faults know the place that gives tokens as the entity Token. */
   entityOf(url: URL): string | undefined {
+    if (oauthPlace(url) === "token") return "Token";
     if (pdfOf(url) !== undefined) return "InvoicePdf";
     const { version, name } = addressOf(url);
     return name === "" ? undefined : dataSetName(version, name);
   }
 
-  control(request: Parameters<System["control"]>[0]): Promise<Answer> {
+  async control(request: Parameters<System["control"]>[0]): Promise<Answer> {
+    const [what, done] = request.path;
+    if (what === "oauth") {
+      if (done === "revoke") this.#oauth.grants.revokeAll();
+      if (done === "expire") this.#oauth.grants.expireAll();
+      return { status: 200, body: JSON.stringify(this.#oauth.overview) };
+    }
     const store = {
       names: () => ["milestones"],
       entities: () => this.#model.sets,
@@ -112,6 +123,10 @@ class Milestones implements System {
 
   answer(asked: Asked, fault: Fault | undefined): Answer {
     const { url, method } = asked;
+    const oauth = oauthPlace(url);
+    if (oauth !== undefined) return this.#oauth.answer(asked, oauth);
+    const refused = this.#oauth.refusal(asked.headers);
+    if (refused) return refused;
     const invoice = pdfOf(url);
     if (invoice !== undefined && method === "GET") return this.#pdf(url, invoice, fault);
     const { version, name, key } = addressOf(url);

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { accessTo, fetchAs } from "../../tests/milestones-access.ts";
 import { milestonesStandin } from "./server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tieout-milestones-"));
@@ -16,10 +17,12 @@ for (const [set, records] of Object.entries(written)) writeFileSync(join(folder,
 describe("Milestones' stand-in, written to", () => {
   let url: string;
   let stop: () => Promise<void>;
+  let fetchIn: typeof fetch;
   const kept = join(folder, "kept.jsonl");
 
   const opened = async (rest = {}) => {
     ({ url, stop } = await milestonesStandin({ dataset: [folder], kept, ...rest }));
+    fetchIn = fetchAs(accessTo(url));
   };
   beforeEach(() => opened());
   afterEach(async () => {
@@ -29,7 +32,7 @@ describe("Milestones' stand-in, written to", () => {
 
   const sent = async (method: string, path: string, body?: object | string, headers: Record<string, string> = {}) => {
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    const response = await fetch(`${url}/V2/odata/${path}`, { method, headers, ...(body ? { body: text } : {}) });
+    const response = await fetchIn(`${url}/V2/odata/${path}`, { method, headers, ...(body ? { body: text } : {}) });
     return { status: response.status, text: await response.text(), headers: response.headers };
   };
   const customer = { CompanyId: 1, CustomerCode: "B", Name: "Twee" };
@@ -78,7 +81,7 @@ describe("Milestones' stand-in, written to", () => {
 
   it("speaks V3 in groups, and says what is wrong as an OData error", async () => {
     const patch = (body: object) =>
-      fetch(`${url}/V3/odata/CustomerCompany(5)`, { method: "PATCH", body: JSON.stringify(body) });
+      fetchIn(`${url}/V3/odata/CustomerCompany(5)`, { method: "PATCH", body: JSON.stringify(body) });
     expect((await patch({ VisitAddress: { City: "Emmen" } })).status).toBe(204);
     expect(JSON.parse((await sent("GET", "Customer(5)")).text).VisitAddressCity).toBe("Emmen");
     const { error } = await (await patch({ VatCodeId: 3 })).json();

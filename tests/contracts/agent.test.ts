@@ -15,6 +15,7 @@ import { pullStore } from "../../prisma/pull-store.ts";
 import { lastRun, type Run, runOf } from "../../prisma/runs.ts";
 import { type Answer, agentLine, type HeldLine } from "../../worker/agent-line.ts";
 import { agentReader } from "../../worker/agent-reader.ts";
+import { withAccess } from "../milestones-access.ts";
 import {
   administrationId,
   closed,
@@ -91,7 +92,7 @@ describe("what crosses the bus", () => {
     const sides = {
       store: pullStore(db),
       globe: agentReader(line, { agent: "odd", administration: "500", silence: 2_000 }),
-      milestones: milestonesReader({ baseUrl: `http://127.0.0.1:${ports.milestones}`, companyCode: "500" }),
+      milestones: milestonesReader({ ...withAccess(`http://127.0.0.1:${ports.milestones}`), companyCode: "500" }),
     };
     const task = { administration, entity: "customer", trigger: "person", requestedBy: null } as const;
     const end = await pull(sides, task, new AbortController().signal);

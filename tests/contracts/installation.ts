@@ -16,6 +16,7 @@ import { entityState } from "../../prisma/entity-state.ts";
 import { migrate } from "../../prisma/migrate.ts";
 import { requestPull } from "../../prisma/requests.ts";
 import { lastRun, type Run, runOf } from "../../prisma/runs.ts";
+import { consentFor } from "../milestones-access.ts";
 import truth from "../truth/northwind.json" with { type: "json" };
 import { eventually, type Room, room } from "./rooms.ts";
 
@@ -160,18 +161,18 @@ export const goOn = () => standin("globe", "DELETE", "pauses");
 export async function opened(): Promise<void> {
   writeFileSync(place("bus.json"), JSON.stringify(busConfig()));
   await Promise.all([start.bus(), start.standin("globe"), start.standin("milestones")]);
-  administration("500", "milestones");
+  await administration("500", "milestones");
   await Promise.all([start.agent(), start.worker()]);
 }
 
 /** Starts every room for two administrations, which one agent serves. */
 export async function openedForTwo(): Promise<void> {
   await start.standin("secondMilestones");
-  administration("610", "secondMilestones");
+  await administration("610", "secondMilestones");
   await opened();
 }
 
-function administration(code: string, milestones: StandIn): void {
+async function administration(code: string, milestones: StandIn): Promise<void> {
   saveAdministration(db, {
     code,
     name: `Company ${code}`,
@@ -185,6 +186,7 @@ function administration(code: string, milestones: StandIn): void {
       booksClosedUntil: null,
     },
   });
+  await consentFor(db, `http://127.0.0.1:${ports[milestones]}`);
 }
 
 /** Stops every room. KEEP=1 leaves the folder with the logs. */

@@ -14,6 +14,7 @@ import { type Database, openDatabase } from "../../prisma/database.ts";
 import { requestInvoicePull } from "../../prisma/invoice-requests.ts";
 import { type InvoiceRun, invoiceRuns } from "../../prisma/invoice-runs.ts";
 import { migrate } from "../../prisma/migrate.ts";
+import { consentFor } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { eventually, type Room, room } from "./rooms.ts";
 
@@ -73,7 +74,7 @@ export async function invoiceHouse(
       return started;
     },
     globe: () => standinRoom("globe", ["--ledger", place("ledger.jsonl")]),
-    milestones: () => standinRoom("milestones", ["--pdf-bytes", String(pdfBytes)]),
+    milestones: () => standinRoom("milestones", ["--pdf-bytes", String(pdfBytes), "--kept", place("milestones.jsonl")]),
     agent() {
       const config = {
         agent: "demo",
@@ -124,6 +125,7 @@ export async function invoiceHouse(
       ...settings,
     },
   });
+  await consentFor(db, url("milestones"));
   await Promise.all([start("agent"), start("worker")]);
 
   return {

@@ -11,6 +11,7 @@ import { milestonesWriter } from "../../connectors/milestones/writing.ts";
 import { entities, entityNames } from "../../core/entities/index.ts";
 import type { FoundRecord, MilestonesWriter } from "../../core/ports.ts";
 import { milestonesStandin } from "../../standins/milestones/server.ts";
+import { accessTo, fetchAs, withAccess } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { failure } from "./reading.ts";
 
@@ -40,7 +41,7 @@ describe.each(versions)("every Milestones that is written to, as %s", (version) 
     if (baseUrl === undefined) ({ url: baseUrl, stop } = await milestonesStandin({ dataset: [northwind] }));
     const token = process.env.TIEOUT_MILESTONES_TOKEN;
     const companyCode = process.env.TIEOUT_MILESTONES_COMPANY ?? "500";
-    writer = milestonesWriter({ baseUrl, companyCode, version, ...(token === undefined ? {} : { token }) });
+    writer = milestonesWriter({ ...withAccess(baseUrl, token), companyCode, version });
   });
   afterAll(() => stop());
 
@@ -65,7 +66,7 @@ describe.each(versions)("every Milestones that is written to, as %s", (version) 
 });
 
 it("no function of the port deletes", () => {
-  const writer = milestonesWriter({ baseUrl: "http://127.0.0.1:1", companyCode: "500" });
+  const writer = milestonesWriter({ ...withAccess("http://127.0.0.1:1", "none"), companyCode: "500" });
   expect(Object.keys(writer).sort()).toEqual(["create", "update", "withId", "withKey"]);
 });
 
@@ -83,7 +84,7 @@ describe("Milestones' stand-in, written to by the connector", () => {
   };
   beforeEach(() => opened());
   const writerOf = (rest: Partial<MilestonesConnection> = {}) =>
-    milestonesWriter({ baseUrl: url, companyCode: "500", patience, ...rest });
+    milestonesWriter({ ...withAccess(url), companyCode: "500", patience, ...rest });
 
   const firsts: Record<string, Record<string, string | boolean | null | { digits: string }>> = {
     costCenter: { Name: "Nieuw" },
@@ -141,12 +142,12 @@ describe("Milestones' stand-in, written to by the connector", () => {
   });
 
   it("by PUT, what is not changed stays to the last digit, also what no entity names", async () => {
-    const before = await (await fetch(`${url}/V2/odata/VatCode(700000021)`)).text();
+    const before = await (await fetchAs(accessTo(url))(`${url}/V2/odata/VatCode(700000021)`)).text();
     expect(before).toContain('"ReverseCharge":true');
     const writer = writerOf({ update: "PUT" });
     const record = await only(writer.withKey("vatCode", "3", signal));
     expect(await writer.update("vatCode", record, { Name: "Verlegd" })).toEqual({ outcome: "done" });
-    const after = await (await fetch(`${url}/V2/odata/VatCode(700000021)`)).text();
+    const after = await (await fetchAs(accessTo(url))(`${url}/V2/odata/VatCode(700000021)`)).text();
     expect(after).toBe(before.replace("BTW verlegd", "Verlegd"));
     await control.fault({ kind: "status", status: 503, method: "GET" });
     expect(await writer.update("vatCode", record, { Name: "x" })).toMatchObject({ outcome: "not_sent" });
@@ -195,7 +196,7 @@ describe("Milestones' stand-in, written to by the connector", () => {
   it("not there at all, nothing was sent", async () => {
     const gone = await milestonesStandin({ dataset: [northwind] });
     await gone.stop();
-    const writer = writerOf({ baseUrl: gone.url });
+    const writer = writerOf(withAccess(gone.url, "none"));
     const record = { id: "1", raw: {}, tag: null };
     expect(await writer.update("costCenter", record, { Name: "x" })).toMatchObject({ outcome: "not_sent" });
     expect(await writer.create("costCenter", { Code: "x" })).toMatchObject({ outcome: "not_sent" });
@@ -209,8 +210,8 @@ it("of several companies, writes to its own, with 64-bit ids digit by digit", as
   writeFileSync(join(folder, "connector.json"), JSON.stringify({ company: "600" }));
   writeFileSync(join(folder, "milestones/Company.json"), '[{"CompanyId":9007199254740993,"Code":"600"}]');
   const { url, stop } = await milestonesStandin({ dataset: [northwind, folder] });
-  const ours = milestonesWriter({ baseUrl: url, companyCode: "600" });
-  const theirs = milestonesWriter({ baseUrl: url, companyCode: "500" });
+  const ours = milestonesWriter({ ...withAccess(url), companyCode: "600" });
+  const theirs = milestonesWriter({ ...withAccess(url), companyCode: "500" });
   const { fields } = entities.costCenter;
   expect(await ours.create("costCenter", { Code: "BEVERA", Name: "Van 600" })).toEqual({ outcome: "done" });
   const made = await only(ours.withKey("costCenter", "BEVERA", signal));

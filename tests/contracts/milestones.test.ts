@@ -12,6 +12,7 @@ import { entities } from "../../core/entities/index.ts";
 import { milestonesFields } from "../../core/flows/pull.ts";
 import type { SideReader } from "../../core/ports.ts";
 import { milestonesStandin } from "../../standins/milestones/server.ts";
+import { withAccess } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { everyRecord, failure } from "./reading.ts";
 
@@ -35,7 +36,7 @@ describe.each(versions)("every Milestones, as %s", (version) => {
     }
     const token = process.env.TIEOUT_MILESTONES_TOKEN;
     const companyCode = process.env.TIEOUT_MILESTONES_COMPANY ?? "500";
-    reader = milestonesReader({ baseUrl, companyCode, version, ...(token === undefined ? {} : { token }) });
+    reader = milestonesReader({ ...withAccess(baseUrl, token), companyCode, version });
   });
   afterAll(() => stop());
 
@@ -67,7 +68,7 @@ it("both spellings of the API give the same records", async () => {
     const query = { entity, fields: milestonesFields({ milestones: entity, ...rest }) };
     const [inV2, inV3] = await Promise.all(
       (["V2", "V3"] as const).map((version) =>
-        everyRecord(milestonesReader({ baseUrl: url, companyCode: "500", version }), query),
+        everyRecord(milestonesReader({ ...withAccess(url), companyCode: "500", version }), query),
       ),
     );
     expect(inV3).toEqual(inV2);
@@ -78,7 +79,7 @@ it("both spellings of the API give the same records", async () => {
 it("names that an installation has of its own are set, not built in", async () => {
   const { url, stop } = await milestonesStandin({ dataset: [northwind] });
   const names = { Klant: { set: "Customer", fields: { Naam: "Name", KlantId: "CustomerCompanyId" } } };
-  const reader = milestonesReader({ baseUrl: `${url}/api/`, companyCode: "500", names });
+  const reader = milestonesReader({ ...withAccess(`${url}/api/`), companyCode: "500", names });
   const records = await everyRecord(reader, { entity: "Klant", fields: ["KlantId", "Naam"] });
   expect(records).toHaveLength(88);
   await stop();
@@ -104,20 +105,20 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
   const costCenter = { entity: "CostCenter", fields: ["CostCenterId", "CompanyId", "Code"] };
 
   it("gives the records of the company asked for, and of no other", async () => {
-    const ours = await everyRecord(milestonesReader({ baseUrl: url, companyCode: "600" }), costCenter);
+    const ours = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "600" }), costCenter);
     expect(ours.map((record) => record.Code)).toEqual(Array.from({ length: 8 }, (_, at) => `KPL${at}`));
-    const theirs = await everyRecord(milestonesReader({ baseUrl: url, companyCode: "500" }), costCenter);
+    const theirs = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "500" }), costCenter);
     expect(theirs.every((record) => record.CompanyId === 700000001)).toBe(true);
   });
 
   it("gives records of every company where only what references point to is asked", async () => {
-    const reader = milestonesReader({ baseUrl: url, companyCode: "500" });
+    const reader = milestonesReader({ ...withAccess(url), companyCode: "500" });
     const found = await everyRecord(reader, { entity: "CostCenter", fields: ["CostCenterId", "Code"] });
     expect(found.map((record) => record.Code)).toContain("KPL0");
   });
 
   it("gives customers and employees of every company, since they point at their own across companies", async () => {
-    const reader = milestonesReader({ baseUrl: url, companyCode: "600" });
+    const reader = milestonesReader({ ...withAccess(url), companyCode: "600" });
     const found = await everyRecord(reader, { entity: "Customer", fields: ["CompanyId", "CustomerCode"] });
     expect(new Set(found.map((record) => record.CompanyId))).toEqual(new Set([700000001, "9007199264740993"]));
   });
@@ -126,14 +127,14 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
     const control = standinControl(url);
     await control.add("CostCenter", { CostCenterId: 1, CompanyId: null, Code: "ALL" });
     for (const companyCode of ["500", "600"]) {
-      const found = await everyRecord(milestonesReader({ baseUrl: url, companyCode }), costCenter);
+      const found = await everyRecord(milestonesReader({ ...withAccess(url), companyCode }), costCenter);
       expect(found.map((record) => record.Code)).toContain("ALL");
     }
     await control.remove("CostCenter", "1");
   });
 
   it("keeps every digit of an id, so that neighbours stay apart", async () => {
-    const found = await everyRecord(milestonesReader({ baseUrl: url, companyCode: "600" }), costCenter);
+    const found = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "600" }), costCenter);
     const from = 9_007_199_254_740_993n + 40_000_000n;
     expect(found.map((record) => record.CostCenterId)).toEqual(
       Array.from({ length: 8 }, (_, at) => String(from + BigInt(at))),
@@ -142,7 +143,7 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
   });
 
   it("names a company that there is not", async () => {
-    const error = await failure(everyRecord(milestonesReader({ baseUrl: url, companyCode: "700" }), costCenter));
+    const error = await failure(everyRecord(milestonesReader({ ...withAccess(url), companyCode: "700" }), costCenter));
     expect(error.code).toBe("company_unknown");
     expect(error.message).toContain("700");
   });
@@ -150,7 +151,7 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
 
 it("amounts come as they are written, never as floats", async () => {
   const { url, stop } = await milestonesStandin({ dataset: [northwind] });
-  const reader = milestonesReader({ baseUrl: url, companyCode: "500" });
+  const reader = milestonesReader({ ...withAccess(url), companyCode: "500" });
   const [first] = await everyRecord(reader, { entity: "Invoice", fields: ["TotalVat", "TotalInclVat"] });
   expect(first).toEqual({ TotalVat: "51.6", TotalInclVat: "491.6" });
   await stop();
@@ -168,14 +169,14 @@ describe("the PDF of an invoice", () => {
   });
   afterEach(() => control.clearFaults());
   afterAll(() => stop());
-  const pdfs = (rest = {}) => milestonesPdfs({ baseUrl: url, companyCode: "500", patience, ...rest });
+  const pdfs = (rest = {}) => milestonesPdfs({ ...withAccess(url), companyCode: "500", patience, ...rest });
 
   it("has the same bytes each time, also from another start of the system", async () => {
     const first = await pdfs().pdfOf("700000344", signal);
     expect(Buffer.from(first.bytes).toString("latin1")).toMatch(/^%PDF-/);
     expect(await pdfs({ version: "V3" }).pdfOf("700000344", signal)).toEqual(first);
     const other = await milestonesStandin({ dataset: [northwind] });
-    expect(await pdfs({ baseUrl: other.url }).pdfOf("700000344", signal)).toEqual(first);
+    expect(await pdfs(withAccess(other.url)).pdfOf("700000344", signal)).toEqual(first);
     await other.stop();
     expect(
       (
@@ -215,7 +216,7 @@ it("a data set that leaves out its company is still read by it", async () => {
     '[{"CostCenterId":2,"CompanyId":1,"Code":"A","Name":"Een"}]',
   );
   const { url, stop } = await milestonesStandin({ dataset: [folder] });
-  const reader = milestonesReader({ baseUrl: url, companyCode: "900" });
+  const reader = milestonesReader({ ...withAccess(url), companyCode: "900" });
   expect(await everyRecord(reader, { entity: "CostCenter", fields: ["CompanyId", "Code"] })).toEqual([
     { CompanyId: 1, Code: "A" },
   ]);
@@ -231,7 +232,7 @@ describe("Milestones' stand-in, when something goes wrong", () => {
 
   beforeEach(async () => {
     ({ url, stop } = await milestonesStandin({ dataset: [northwind], pageSize: 10 }));
-    reader = milestonesReader({ baseUrl: url, companyCode: "500", patience });
+    reader = milestonesReader({ ...withAccess(url), companyCode: "500", patience });
     control = standinControl(url);
   });
   afterEach(() => stop());
@@ -282,7 +283,7 @@ describe("Milestones' stand-in, when something goes wrong", () => {
   it("silent, the request is given up after its time", async () => {
     await control.fault({ kind: "hang" });
     const hasty = milestonesReader({
-      baseUrl: url,
+      ...withAccess(url),
       companyCode: "500",
       patience: { attempts: 2, firstPause: 5, timeout: 100 },
     });
