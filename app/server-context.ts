@@ -2,6 +2,7 @@
 // anything with native code or threads is made here, outside the bundle, and only its types are imported there.
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
+import * as bulk from "../prisma/bulk.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";
 import * as deadLetters from "../prisma/dead-letters.ts";
 import * as decisions from "../prisma/decisions.ts";
@@ -33,6 +34,7 @@ import * as runs from "../prisma/runs.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
 import * as storedFiles from "../prisma/stored-files.ts";
+import type { Bulks } from "./server-bulk.ts";
 import type { Exports } from "./server-exports.ts";
 
 export const store = {
@@ -40,6 +42,7 @@ export const store = {
   ownCurrency,
   ...accounts,
   ...administrations,
+  ...bulk,
   ...deadLetters,
   ...decisions,
   ...entityStates,
@@ -77,6 +80,7 @@ export type Context = {
   grid: GridReader;
   readiness: ReadinessReader;
   excel: Exports;
+  bulks: Bulks;
   /** For scripts and styles in this one answer. */
   nonce: string;
   /** Whether the browser came over https: cookies are then bound to it. */

@@ -15,6 +15,7 @@ import { openDatabase } from "../prisma/database.ts";
 import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
+import { bulksOn } from "./server-bulk.ts";
 import { type Context, store } from "./server-context.ts";
 import { environment } from "./server-env.ts";
 import { exportsOn } from "./server-exports.ts";
@@ -32,6 +33,7 @@ const prisma = prismaClient(env.TIEOUT_DATA);
 const grid = gridReader(env.TIEOUT_DATA);
 const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
+const bulks = bulksOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A bulk could not be done"));
 const news = live(db);
 
 // In the build this file stands beside the pages; in a checkout they stand in build/web.
@@ -95,6 +97,7 @@ app.all(
       grid,
       readiness,
       excel,
+      bulks,
       nonce: String(response.locals.nonce),
       secure: request.secure,
       tooOften: response.locals.tooOften === true,
@@ -123,7 +126,7 @@ function stop() {
   excel.close();
   void vite?.close();
   server.close(async () => {
-    await Promise.all([grid.close(), readiness.close(), prisma.$disconnect()]);
+    await Promise.all([grid.close(), readiness.close(), bulks.close(), prisma.$disconnect()]);
     db.close();
     process.exit(0);
   });

@@ -7,6 +7,7 @@ import { agentErrors } from "./error-texts/agent.ts";
 import { bookingErrors } from "./error-texts/booking.ts";
 import { inputErrors } from "./error-texts/input.ts";
 import { installationErrors } from "./error-texts/installation.ts";
+import { judgingErrors } from "./error-texts/judging.ts";
 import { pullErrors } from "./error-texts/pulls.ts";
 
 export type Language = "nl" | "en";
@@ -28,6 +29,7 @@ export const errorTexts = {
   ...accountErrors,
   ...accessErrors,
   ...inputErrors,
+  ...judgingErrors,
   unexpected: {
     en: {
       what: "Something unexpected went wrong: {reason}",

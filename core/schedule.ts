@@ -32,6 +32,9 @@ export function localDateOf(now: Date): { date: string; hour: number } {
   return { date: wall.toISOString().slice(0, 10), hour: wall.getUTCHours() };
 }
 
+/** The local date yyyy-mm-dd in Amsterdam at an instant. */
+export const localDay = (now: Date): string => localDateOf(now).date;
+
 /** Local midnight of the date on the wall, written as if it were UTC. */
 const midnightOf = (wall: number) => Math.floor(wall / (24 * 60 * minute)) * 24 * 60 * minute;
 

@@ -4,26 +4,43 @@ import type { Status } from "./reconcile/compare.ts";
 
 export type RunState = "running" | "complete" | "incomplete" | "failed";
 
-/** Taking Globe's value on a pair that only Globe has means: create it in Milestones. */
-export type DecisionAction = "take_globe" | "keep_milestones";
+/**
+ * Taking Globe's value on a pair that only Globe has means: create it in Milestones. The others write nothing: keeping
+ * what Milestones says, leaving a difference out of the work, or waiting until one side catches up.
+ */
+export const decisionActions = ["take_globe", "keep_milestones", "ignore", "wait"] as const;
+
+export type DecisionAction = (typeof decisionActions)[number];
+
+/**
+ * How far ignoring reaches: what this pair says now, what these fields say now, or this code whatever it says, as long
+ * as its status stays. Every other decision is about the pair as it is.
+ */
+export const scopes = ["pair", "fields", "code"] as const;
+
+export type Scope = (typeof scopes)[number];
 
 /** What may be decided about a pair of each status. Nothing is ever deleted, so what only Milestones has can only stay. */
 export const offeredActions: Readonly<Record<Status, readonly DecisionAction[]>> = {
   equal: [],
-  different: ["take_globe", "keep_milestones"],
-  only_in_globe: ["take_globe", "keep_milestones"],
-  only_in_milestones: ["keep_milestones"],
-  duplicate_key: [],
+  different: ["take_globe", "keep_milestones", "ignore", "wait"],
+  only_in_globe: ["take_globe", "keep_milestones", "ignore", "wait"],
+  only_in_milestones: ["keep_milestones", "ignore", "wait"],
+  duplicate_key: ["ignore", "wait"],
   not_comparable: [],
 };
 
-/** From applying on, of taking Globe's value alone; keeping Milestones' writes nothing and stays approved. */
+/**
+ * From applying on, of taking Globe's value alone; the others write nothing and stay approved, until another decision
+ * about the same pair is proposed in their place (replaced).
+ */
 export type DecisionState =
   | "proposed"
   | "approved"
   | "rejected"
   | "lapsed"
   | "undone"
+  | "replaced"
   | "applying"
   | "applied"
   | "stale"
@@ -45,11 +62,14 @@ export const runSteps: Steps<RunState> = {
 
 export const decisionSteps: Steps<DecisionState> = {
   proposed: ["approved", "rejected", "lapsed", "undone"],
-  /** Ended at once where Milestones says so already, has moved on, or could not take it. */
-  approved: ["lapsed", "undone", "applying", "applied", "stale", "failed"],
-  rejected: [],
+  /** Ended at once where Milestones says so already, has moved on, or could not take it; proposed again where its approval is taken back. */
+  approved: ["proposed", "replaced", "lapsed", "undone", "applying", "applied", "stale", "failed"],
+  /** Proposed again where the no, or the withdrawal, is taken back. */
+  rejected: ["proposed"],
+  undone: ["proposed"],
   lapsed: [],
-  undone: [],
+  /** Back where what took its place was not approved. */
+  replaced: ["approved", "lapsed"],
   // why: a write may be under way, so nobody can take it back; approved again only where it surely was never sent.
   applying: ["approved", "applied", "stale", "failed"],
   applied: [],

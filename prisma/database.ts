@@ -22,6 +22,17 @@ export function openDatabase(dataDir: string, options: { readonly?: boolean } = 
   return opened(file, options);
 }
 
+const statements = new WeakMap<Database, Map<string, Sqlite.Statement>>();
+
+/** A statement of this handle, prepared once: for what is said of each of many rows. */
+export function prepared<Given extends unknown[], Row = unknown>(db: Database, sql: string) {
+  const known = statements.get(db) ?? new Map<string, Sqlite.Statement>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement as unknown as Sqlite.Statement<Given, Row>;
+}
+
 /** Milliseconds to wait for another's writing, unless a handle says otherwise. */
 const patience = 5_000;
 

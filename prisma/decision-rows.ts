@@ -5,7 +5,7 @@ import type { ErrorNote } from "../core/errors.ts";
 import type { ApplyEnd } from "../core/ports.ts";
 import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
-import type { DecisionAction, DecisionState } from "../core/states.ts";
+import type { DecisionAction, DecisionState, Scope } from "../core/states.ts";
 import type { Database } from "./database.ts";
 import type { DecisionModel } from "./generated/models.ts";
 
@@ -13,6 +13,8 @@ type Stored = DecisionModel & {
   entity: EntityName;
   status: Status;
   action: DecisionAction;
+  scope: Scope;
+  lapsedBecause: "moved" | "gone" | "expired" | null;
   state: DecisionState;
   proposedBy: string;
   decidedBy: string | null;
@@ -28,7 +30,8 @@ export type Decision = Omit<Stored, "changes" | "outcome"> & {
 };
 
 const select = `
-  SELECT decision.id, administrationId, entity, key, title, pairId, status, action, state, reason, comment, fingerprint,
+  SELECT decision.id, administrationId, entity, key, title, pairId, status, action, scope, until, replacesId, lapsedBecause,
+    state, reason, comment, fingerprint,
     proposedById, proposer.displayName AS proposedBy, proposedAt,
     decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment, milestonesId, begunAt, endedAt, outcome, policyId,
     (SELECT json_group_array(json_object('field', field, 'from', "from", 'to', "to") ORDER BY "change".rowid)
@@ -78,6 +81,20 @@ export function alteredDecisions(db: Database): number[] {
   );
   const all = db.prepare<[], Stored>(`${select} ORDER BY decision.id`).all().map(read);
   return all.filter((decision) => proofs.get(decision.id) !== proofOf(decision)).map(({ id }) => id);
+}
+
+/** How many proposals of others wait for an answer, by entity; those with none are left out. */
+export function waitingFor(
+  db: Database,
+  administrationId: number,
+  who: number,
+): { entity: EntityName; count: number }[] {
+  return db
+    .prepare<[number, number], { entity: EntityName; count: number }>(
+      `SELECT entity, count(*) AS count FROM decision
+       WHERE administrationId = ? AND state = 'proposed' AND proposedById <> ? GROUP BY entity ORDER BY entity`,
+    )
+    .all(administrationId, who);
 }
 
 export interface DecisionFilter {

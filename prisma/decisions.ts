@@ -1,18 +1,27 @@
-// A person's word on pairs: proposed by one, approved or rejected by another (four eyes), undone, or lapsed. Many rows do
-// the same as one: one decision, its changes and one event a row; up to 500 rows are one transaction.
+// A person's word on pairs: proposed by one, approved or rejected by another (four eyes), taken back, or lapsed. Many rows
+// do the same as one: one decision, its changes and one event a row; up to 500 rows are one transaction.
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { type Refusal, refusal } from "../core/permissions.ts";
 import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
-import { type DecisionAction, type DecisionState, decisionSteps, mayStep, offeredActions } from "../core/states.ts";
-import { type Database, inOneTransaction, instant } from "./database.ts";
+import { localDay } from "../core/schedule.ts";
+import {
+  type DecisionAction,
+  type DecisionState,
+  decisionSteps,
+  mayStep,
+  offeredActions,
+  type Scope,
+} from "../core/states.ts";
+import { type Database, inOneTransaction, instant, prepared } from "./database.ts";
 import { proofOf } from "./decision-rows.ts";
+import { giveBack, type Standing, setState, standing } from "./decision-standing.ts";
 import { entityState, markDecided } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
-import type { DecisionModel, PairModel } from "./generated/models.ts";
+import type { PairModel } from "./generated/models.ts";
 
-export { alteredDecisions, type Decision, type DecisionFilter, decisions } from "./decision-rows.ts";
+export { alteredDecisions, type Decision, type DecisionFilter, decisions, waitingFor } from "./decision-rows.ts";
 
 export const rowsAtOnce = 500;
 
@@ -24,7 +33,8 @@ export type DecisionRefusal =
   | "not_comparable"
   | "not_offered"
   | "already_open"
-  | "not_open";
+  | "not_open"
+  | "day_over";
 
 /** What came of one row. `id` is what was asked about: a pair when proposing, a decision otherwise. */
 export interface Outcome {
@@ -33,7 +43,10 @@ export interface Outcome {
   refused: DecisionRefusal | null;
 }
 
-type StoredPair = Pick<PairModel, "id" | "administrationId" | "key" | "title" | "fingerprint" | "decisionState"> & {
+type StoredPair = Pick<
+  PairModel,
+  "id" | "administrationId" | "key" | "title" | "fingerprint" | "decisionId" | "decisionState"
+> & {
   entity: EntityName;
   status: Status;
   globe: string;
@@ -46,60 +59,78 @@ export interface Proposal {
   pairs: readonly { id: number; fingerprint: string }[];
   action: DecisionAction;
   /** Only these differing fields; all of them where left out. */
-  fields?: readonly string[];
+  fields?: readonly string[] | undefined;
+  /** How far ignoring reaches; the pair where left out. */
+  scope?: Scope | undefined;
+  /** Last local date on which it holds. */
+  until?: string | null | undefined;
   reason: string;
   comment: string;
 }
 
 /** Proposes one decision a pair. A row that may not be is refused with its reason; the others go on. */
-export function propose(db: Database, who: Person, proposal: Proposal): Outcome[] {
-  return inChunks(db, proposal.pairs, (asked) => {
-    const pair = db
-      .prepare<[number], StoredPair>(
-        `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionState,
-           EXISTS (SELECT 1 FROM decision WHERE decision.id = pair.decisionId
-             AND (state IN ('applied', 'stale') OR outcome ->> 'reason' IN ('kept_otherwise', 'no_answer'))
-             AND endedAt >= (SELECT max(startedAt) FROM run
-               WHERE run.administrationId = pair.administrationId AND run.entity = pair.entity)) AS touched
-         FROM pair WHERE id = ?`,
-      )
-      .get(asked.id);
-    const changes = pair && proposal.action === "take_globe" ? changesOf(db, pair, proposal.fields) : [];
-    const refused = proposalRefused(db, who, proposal, asked, pair, changes);
-    if (refused || !pair) return { id: asked.id, decisionId: null, refused: refused ?? "gone" };
-    return { id: asked.id, decisionId: addDecision(db, who, proposal, pair, changes), refused: null };
+export function propose(db: Database, who: Person, given: Proposal): Outcome[] {
+  const proposal = given.action === "ignore" ? given : { ...given, scope: undefined };
+  return inChunks(db, proposal.pairs, ({ id, fingerprint }) => {
+    const pair = prepared<[number], StoredPair>(
+      db,
+      `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionId, decisionState,
+         EXISTS (SELECT 1 FROM decision WHERE decision.id = pair.decisionId
+           AND (state IN ('applied', 'stale') OR outcome ->> 'reason' IN ('kept_otherwise', 'no_answer'))
+           AND endedAt >= (SELECT max(startedAt) FROM run
+             WHERE run.administrationId = pair.administrationId AND run.entity = pair.entity)) AS touched
+       FROM pair WHERE id = ?`,
+    ).get(id);
+    const changes = pair ? changesOf(db, pair, proposal) : [];
+    const refused = proposalRefused(db, who, proposal, fingerprint, pair, changes);
+    if (refused || !pair) return { id, decisionId: null, refused: refused ?? "gone", about: null };
+    return { id, decisionId: addDecision(db, who, proposal, pair, changes), refused: null, about: pair };
   });
 }
 
 function proposalRefused(
   db: Database,
   who: Person,
-  proposal: Proposal,
-  asked: Proposal["pairs"][number],
+  { action, scope, until }: Proposal,
+  fingerprint: string,
   pair: StoredPair | undefined,
   changes: readonly Change[],
 ): DecisionRefusal | null {
   const byRole = refusal(who, "propose");
   if (byRole) return byRole;
   if (!pair) return "gone";
+  if (until && until < localDay(new Date())) return "day_over";
   if (!entityState(db, pair.administrationId, pair.entity).comparable) return "not_comparable";
-  if (pair.fingerprint !== asked.fingerprint) return "moved";
-  if (pair.decisionState !== null) return "already_open";
+  if (pair.fingerprint !== fingerprint) return "moved";
+  if (pair.decisionState !== null && !makesRoom(db, pair)) return "already_open";
   if (pair.touched) return "moved";
-  if (!offeredActions[pair.status].includes(proposal.action)) return "not_offered";
-  return proposal.action === "take_globe" && changes.length === 0 ? "not_offered" : null;
+  if (!offeredActions[pair.status].includes(action)) return "not_offered";
+  return (action === "take_globe" || scope === "fields") && changes.length === 0 ? "not_offered" : null;
 }
 
-/** What taking Globe's value comes to: each differing field, or, where only Globe has it, all that a new record gets. */
-function changesOf(db: Database, pair: StoredPair, fields: readonly string[] | undefined): Change[] {
-  if (pair.status === "only_in_globe") {
+/** What was approved and writes nothing may be thought over: another proposal takes its place. */
+function makesRoom(db: Database, { decisionId, decisionState }: StoredPair): boolean {
+  if (decisionState !== "approved" || decisionId === null) return false;
+  const stands = standing(db, decisionId);
+  return stands !== undefined && stands.action !== "take_globe" && stands.scope !== "fields";
+}
+
+/**
+ * What taking Globe's value comes to: each differing field that is not ignored, or, where only Globe has it, all that a
+ * new record gets. Of fields that are to be ignored: what both sides say.
+ */
+function changesOf(db: Database, pair: StoredPair, { action, scope, fields }: Proposal): Change[] {
+  if (action !== "take_globe" && scope !== "fields") return [];
+  if (action === "take_globe" && pair.status === "only_in_globe") {
     const { compared, key } = entities[pair.entity];
     const [values = {}] = JSON.parse(pair.globe) as Record<string, string>[];
     const filled = compared.flatMap(({ name }) => (values[name] ? [{ field: name, from: "", to: values[name] }] : []));
     return [{ field: key.name, from: "", to: pair.key }, ...filled];
   }
-  return db
-    .prepare<[number], Change>(`SELECT field, milestones AS "from", globe AS "to" FROM cell WHERE pairId = ?`)
+  return prepared<[number], Change>(
+    db,
+    `SELECT field, milestones AS "from", globe AS "to" FROM cell WHERE pairId = ? AND decisionId IS NULL`,
+  )
     .all(pair.id)
     .filter(({ field }) => !fields || fields.includes(field));
 }
@@ -107,44 +138,43 @@ function changesOf(db: Database, pair: StoredPair, fields: readonly string[] | u
 function addDecision(
   db: Database,
   who: Person,
-  { action, reason, comment }: Proposal,
+  { action, scope = "pair", until = null, reason, comment }: Proposal,
   pair: StoredPair,
   changes: readonly Change[],
 ): number {
-  const { administrationId, entity, key, title, status, fingerprint } = pair;
+  const { administrationId, entity, key, status, fingerprint } = pair;
   const at = instant();
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO decision (administrationId, entity, key, title, pairId, status, action, state, reason, comment,
-         fingerprint, proposedById, proposedAt)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?, ?, ?)`,
-    )
-    .run(administrationId, entity, key, title, pair.id, status, action, reason, comment, fingerprint, who.id, at);
+  const about = { administrationId, entity, subject: key };
+  const replacesId = pair.decisionState === "approved" ? pair.decisionId : null;
+  const before = replacesId === null ? undefined : standing(db, replacesId);
+  if (before) {
+    setState(db, before, "replaced");
+    appendEvent(db, { kind: "decision_replaced", who, ...about, decisionId: before.id }, at);
+  }
+  const { lastInsertRowid } = prepared<[Record<string, unknown>]>(
+    db,
+    `INSERT INTO decision (administrationId, entity, key, title, pairId, status, action, scope, until, replacesId, state,
+       reason, comment, fingerprint, proposedById, proposedAt)
+     VALUES (@administrationId, @entity, @key, @title, @id, @status, @action, @scope, @until, @replacesId, 'proposed',
+       @reason, @comment, @fingerprint, @who, @at)`,
+  ).run({ ...pair, action, scope, until, replacesId, reason, comment, who: who.id, at });
   const decisionId = Number(lastInsertRowid);
-  const addChange = db.prepare(`INSERT INTO "change" (decisionId, field, "from", "to") VALUES (?, ?, ?, ?)`);
+  const addChange = prepared<[number, string, string, string]>(
+    db,
+    `INSERT INTO "change" (decisionId, field, "from", "to") VALUES (?, ?, ?, ?)`,
+  );
   for (const { field, from, to } of changes) addChange.run(decisionId, field, from, to);
-  db.prepare(`UPDATE pair SET decisionId = ?, decisionState = 'proposed' WHERE id = ?`).run(decisionId, pair.id);
+  prepared<[number, number]>(db, `UPDATE pair SET decisionId = ?, decisionState = 'proposed' WHERE id = ?`).run(
+    decisionId,
+    pair.id,
+  );
   // why: events outlive everything, so no person's data stand in them; their hash proves what was proposed.
   const fields = changes.map(({ field }) => field);
-  const detail = { action, status, reason, fingerprint, fields, proof: proofOf({ comment, changes }) };
-  appendEvent(db, { kind: "decision_proposed", who, administrationId, entity, subject: key, decisionId, detail }, at);
-  markDecided(db, administrationId, entity);
+  const far = { ...(scope === "pair" ? {} : { scope }), ...(until === null ? {} : { until }) };
+  const detail = { action, ...far, status, reason, fingerprint, fields, proof: proofOf({ comment, changes }) };
+  appendEvent(db, { kind: "decision_proposed", who, ...about, decisionId, detail }, at);
   return decisionId;
 }
-
-type StoredDecision = Pick<
-  DecisionModel,
-  "id" | "administrationId" | "key" | "pairId" | "fingerprint" | "proposedById"
-> & { entity: EntityName; state: DecisionState; pairFingerprint: string | null };
-
-const storedDecision = (db: Database, id: number) =>
-  db
-    .prepare<[number], StoredDecision>(
-      `SELECT decision.id, decision.administrationId, decision.entity, decision.key, pairId, state,
-         decision.fingerprint, proposedById, pair.fingerprint AS pairFingerprint
-       FROM decision LEFT JOIN pair ON pair.id = pairId WHERE decision.id = ?`,
-    )
-    .get(id);
 
 /** Approves or rejects proposals of others. Approving holds only while both records say what they said then. */
 export function decide(
@@ -153,68 +183,122 @@ export function decide(
   asked: { ids: readonly number[]; verdict: "approve" | "reject"; comment: string },
 ): Outcome[] {
   const to = asked.verdict === "approve" ? "approved" : "rejected";
-  return inChunks(db, asked.ids, (id) => {
-    const decision = storedDecision(db, id);
-    if (!decision) return { id, decisionId: null, refused: "gone" };
+  return stepEach(db, asked.ids, (decision) => {
     const refused =
       refusal(who, "decide", decision.proposedById) ??
       stepRefused(decision, to) ??
-      (to === "approved" ? moved(db, decision) : null);
-    if (refused) return { id, decisionId: id, refused };
-    db.prepare(`UPDATE decision SET decidedById = ?, decidedAt = ?, decidedComment = ? WHERE id = ?`).run(
-      who.id,
-      instant(),
-      asked.comment,
-      id,
-    );
+      (to === "approved" ? groundRefused(db, decision) : null);
+    if (refused) return refused;
+    prepared<[number, string, string, number]>(
+      db,
+      `UPDATE decision SET decidedById = ?, decidedAt = ?, decidedComment = ? WHERE id = ?`,
+    ).run(who.id, instant(), asked.comment, decision.id);
     step(db, who, decision, to, {});
-    return { id, decisionId: id, refused: null };
+    return null;
   });
 }
 
-/** Takes back what is open: the proposer an own decision, or whoever may decide. */
+/**
+ * Takes back the last step. Of the proposer: the decision, and what it took the place of stands again. Of whoever may
+ * decide: the answer, and the proposal waits again; a proposal that nobody answered is withdrawn.
+ */
 export function undo(db: Database, who: Person, ids: readonly number[]): Outcome[] {
-  return inChunks(db, ids, (id) => {
-    const decision = storedDecision(db, id);
-    if (!decision) return { id, decisionId: null, refused: "gone" };
+  return stepEach(db, ids, (decision) => {
+    const { proposedById, decidedById, state } = decision;
+    const isProposer = proposedById === who.id;
+    const withdraws = state === "proposed" || (isProposer && decidedById !== who.id && state === "approved");
+    const to = withdraws ? "undone" : "proposed";
     const refused =
-      refusal(who, decision.proposedById === who.id ? "propose" : "decide") ?? stepRefused(decision, "undone");
-    if (refused) return { id, decisionId: id, refused };
-    step(db, who, decision, "undone", { was: decision.state });
-    return { id, decisionId: id, refused: null };
+      (state === "undone" ? "not_open" : stepRefused(decision, to)) ??
+      refusal(who, isProposer && withdraws ? "propose" : "decide") ??
+      (state === "rejected" ? reopeningRefused(db, decision) : null);
+    if (refused) return refused;
+    if (to === "proposed") reopened(db, decision);
+    step(db, who, decision, to, { was: state });
+    return null;
   });
 }
 
-const stepRefused = ({ state }: StoredDecision, to: DecisionState): DecisionRefusal | null =>
+/** Proposes again what was withdrawn, as it was: it is approved anew. */
+export function redo(db: Database, who: Person, ids: readonly number[]): Outcome[] {
+  return stepEach(db, ids, (decision) => {
+    const refused =
+      refusal(who, decision.proposedById === who.id ? "propose" : "decide") ??
+      (decision.state === "undone" ? reopeningRefused(db, decision) : "not_open");
+    if (refused) return refused;
+    reopened(db, decision);
+    step(db, who, decision, "proposed", {});
+    return null;
+  });
+}
+
+const stepRefused = ({ state }: Standing, to: DecisionState): DecisionRefusal | null =>
   mayStep(decisionSteps, state, to) ? null : "not_open";
 
-function moved(db: Database, decision: StoredDecision): DecisionRefusal | null {
-  if (!entityState(db, decision.administrationId, decision.entity).comparable) return "not_comparable";
-  return decision.pairFingerprint === decision.fingerprint ? null : "moved";
+function groundRefused(db: Database, { administrationId, entity, moved, until }: Standing): DecisionRefusal | null {
+  if (!entityState(db, administrationId, entity).comparable) return "not_comparable";
+  if (until !== null && until < localDay(new Date())) return "day_over";
+  return moved ? "moved" : null;
+}
+
+/** What stood before it may have come back, and gives way again; anything else that stands there keeps its place. */
+function reopeningRefused(db: Database, decision: Standing): DecisionRefusal | null {
+  const pair = prepared<[number | null], { decisionId: number | null; decisionState: string | null }>(
+    db,
+    `SELECT decisionId, decisionState FROM pair WHERE id = ?`,
+  ).get(decision.pairId);
+  if (!pair) return "gone";
+  if (pair.decisionState !== null && pair.decisionId !== decision.replacesId) return "already_open";
+  return groundRefused(db, decision);
+}
+
+function reopened(db: Database, { id, replacesId }: Standing): void {
+  prepared<[number]>(
+    db,
+    `UPDATE decision SET decidedById = NULL, decidedAt = NULL, decidedComment = NULL WHERE id = ?`,
+  ).run(id);
+  const before = replacesId === null ? undefined : standing(db, replacesId);
+  if (before?.state === "approved") setState(db, before, "replaced");
 }
 
 function step(
   db: Database,
   who: Person,
-  decision: StoredDecision,
-  to: "approved" | "rejected" | "undone",
+  decision: Standing,
+  to: "approved" | "rejected" | "undone" | "proposed",
   detail: Record<string, unknown>,
 ): void {
-  const { id, administrationId, entity, key, pairId } = decision;
-  db.prepare(`UPDATE decision SET state = ? WHERE id = ?`).run(to, id);
-  const open = to === "approved";
-  db.prepare(`UPDATE pair SET decisionId = ?, decisionState = ? WHERE id = ?`).run(
-    open ? id : null,
-    open ? to : null,
-    pairId,
-  );
-  appendEvent(db, { kind: `decision_${to}`, who, administrationId, entity, subject: key, decisionId: id, detail });
-  markDecided(db, administrationId, entity);
+  const { id, administrationId, entity, key } = decision;
+  setState(db, decision, to);
+  const kind = to === "proposed" ? "decision_reopened" : (`decision_${to}` as const);
+  appendEvent(db, { kind, who, administrationId, entity, subject: key, decisionId: id, detail });
+  if (to === "undone" || to === "rejected") giveBack(db, decision, localDay(new Date()));
 }
 
-function inChunks<Asked>(db: Database, asked: readonly Asked[], each: (one: Asked) => Outcome): Outcome[] {
+function stepEach(db: Database, ids: readonly number[], each: (decision: Standing) => DecisionRefusal | null) {
+  return inChunks(db, ids, (id) => {
+    const decision = standing(db, id);
+    if (!decision) return { id, decisionId: null, refused: "gone", about: null };
+    const refused = each(decision);
+    return { id, decisionId: id, refused, about: refused ? null : decision };
+  });
+}
+
+/** What was done to a row, and to which entity's decisions it belongs. */
+type Done = Outcome & { about: { administrationId: number; entity: EntityName } | null };
+
+function inChunks<Asked>(db: Database, asked: readonly Asked[], each: (one: Asked) => Done): Outcome[] {
   const outcomes: Outcome[] = [];
   for (let from = 0; from < asked.length; from += rowsAtOnce)
-    outcomes.push(...inOneTransaction(db, () => asked.slice(from, from + rowsAtOnce).map(each)));
+    outcomes.push(...inOneTransaction(db, () => chunk(db, asked.slice(from, from + rowsAtOnce), each)));
   return outcomes;
+}
+
+function chunk<Asked>(db: Database, asked: readonly Asked[], each: (one: Asked) => Done): Outcome[] {
+  const done = asked.map(each);
+  const moved = new Map(
+    done.flatMap(({ about }) => (about ? [[`${about.administrationId} ${about.entity}`, about]] : [])),
+  );
+  for (const { administrationId, entity } of moved.values()) markDecided(db, administrationId, entity);
+  return done.map(({ id, decisionId, refused }) => ({ id, decisionId, refused }));
 }

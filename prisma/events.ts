@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import type { Role } from "../core/states.ts";
-import { type Database, instant } from "./database.ts";
+import { type Database, instant, prepared } from "./database.ts";
 import type { EventModel } from "./generated/models.ts";
 
 /** Someone signed in. */
@@ -18,6 +18,8 @@ export type EventKind =
   | "account_disabled"
   | "account_enabled"
   | "administration_saved"
+  | "bulk_asked"
+  | "bulk_ended"
   | "dead_letter_asked"
   | "dead_letter_found"
   | "dead_letter_gone"
@@ -32,6 +34,9 @@ export type EventKind =
   | "decision_proposed"
   | "decision_record_made"
   | "decision_rejected"
+  | "decision_reopened"
+  | "decision_replaced"
+  | "decision_restored"
   | "decision_stale"
   | "decision_undone"
   | "dossier_made"
@@ -107,7 +112,7 @@ function hashOf(row: Omit<Row, "id" | "hash">): string {
 /** Appends an event. To be called inside the transaction of what it tells; throws outside of one. */
 export function appendEvent(db: Database, event: NewEvent, at = instant()): number {
   if (!db.inTransaction) throw new Error("an event is written in the transaction of its fact");
-  const last = db.prepare<[], { hash: string }>(`SELECT hash FROM event ORDER BY id DESC LIMIT 1`).get();
+  const last = prepared<[], { hash: string }>(db, `SELECT hash FROM event ORDER BY id DESC LIMIT 1`).get();
   const row = {
     at,
     kind: event.kind,
@@ -120,12 +125,11 @@ export function appendEvent(db: Database, event: NewEvent, at = instant()): numb
     detail: JSON.stringify(event.detail ?? {}),
     previousHash: last?.hash ?? "",
   };
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO event (at, kind, actorId, actor, administrationId, entity, subject, decisionId, detail, previousHash, hash)
-       VALUES (@at, @kind, @actorId, @actor, @administrationId, @entity, @subject, @decisionId, @detail, @previousHash, @hash)`,
-    )
-    .run({ ...row, hash: hashOf(row) });
+  const { lastInsertRowid } = prepared<[Record<string, unknown>]>(
+    db,
+    `INSERT INTO event (at, kind, actorId, actor, administrationId, entity, subject, decisionId, detail, previousHash, hash)
+     VALUES (@at, @kind, @actorId, @actor, @administrationId, @entity, @subject, @decisionId, @detail, @previousHash, @hash)`,
+  ).run({ ...row, hash: hashOf(row) });
   return Number(lastInsertRowid);
 }
 

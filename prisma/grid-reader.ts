@@ -1,6 +1,7 @@
 // The web server's front to the grid: any block of any view, however deep. A view's list of numbers is made once, in a
 // thread, and kept until a verdict moves; a block is then a slice of it, read by number.
 import { askedThread } from "./asked-thread.ts";
+import type { Choosing, chosenGroups } from "./chosen.ts";
 import { atOneMoment, openDatabase } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import type { Facets } from "./facets.ts";
@@ -14,6 +15,8 @@ export interface GridReader {
   facets(view: View): Promise<Facets>;
   /** Numbers of all the view's pairs, in its order: for selecting all. */
   ids(view: View): Promise<Int32Array>;
+  /** What a choice of its pairs comes to, now. */
+  chosen(choosing: Choosing): Promise<ReturnType<typeof chosenGroups>>;
   close(): Promise<void>;
 }
 
@@ -30,7 +33,7 @@ export function gridReader(dataDir: string): GridReader {
   const kept = keptAnswers(keptBytes);
 
   /** The answer as of now: kept, under way, or asked. */
-  const answered = <Result>(about: Question["about"], view: View): Promise<Result> => {
+  const answered = <Result>(about: "list" | "facets", view: View): Promise<Result> => {
     const { version, dataVersion } = entityState(db, view.administrationId, view.entity);
     // why: a list does not move with decisions, unless it is about them.
     const moves = about === "facets" || dependsOnDecisions(view) ? dataVersion : version;
@@ -46,6 +49,7 @@ export function gridReader(dataDir: string): GridReader {
     },
     facets: (view) => answered<Facets>("facets", view),
     ids: (view) => answered<Int32Array>("list", view),
+    chosen: (choosing) => thread.ask({ about: "chosen", ...choosing }) as ReturnType<GridReader["chosen"]>,
     async close() {
       await thread.close();
       db.close();

@@ -18,7 +18,7 @@ export interface EntityOverview {
   notComparableSince: string | null;
   lastCompleteAt: string | null;
   lastRun: Run | null;
-  /** Open decisions: waiting for an approver, and approved. */
+  /** Pairs on which a decision stands: waiting for an approver, and approved. */
   proposed: number;
   approved: number;
   dataVersion: number;
@@ -37,8 +37,8 @@ function overviewNow(db: Database, administrationId: number): Overview {
   const open = new Map(
     db
       .prepare<[number], [string, number]>(
-        `SELECT entity || ' ' || iif(state = 'applying', 'approved', state) AS standing, count(*) FROM decision
-         WHERE administrationId = ? AND state IN ('proposed', 'approved', 'applying') GROUP BY standing`,
+        `SELECT entity || ' ' || iif(decisionState = 'applying', 'approved', decisionState) AS standing, count(*) FROM pair
+         WHERE administrationId = ? AND decisionState IS NOT NULL GROUP BY standing`,
       )
       .raw()
       .all(administrationId),

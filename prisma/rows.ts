@@ -6,7 +6,7 @@ import type { Status } from "../core/reconcile/compare.ts";
 import type { Side, Values } from "../core/reconcile/normalise.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { Mover } from "../core/reconcile/three-way.ts";
-import { type DecisionAction, type DecisionState, openDecisionStates } from "../core/states.ts";
+import { type DecisionAction, type DecisionState, openDecisionStates, type Scope } from "../core/states.ts";
 import { type AgreedTexts, agreedOf } from "./agreed.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
@@ -18,6 +18,9 @@ export interface OpenDecision {
   id: number;
   action: DecisionAction;
   state: DecisionState;
+  /** How far ignoring reaches, and the last local date on which it holds. */
+  scope: Scope;
+  until: string | null;
   proposedById: number;
   proposedBy: string;
 }
@@ -36,6 +39,8 @@ export interface PairRow {
   differing: string[];
   /** By differing field: which side moved since both agreed. */
   moved: Record<string, Mover>;
+  /** Those of them that an approved decision ignores. */
+  ignored: string[];
   byRule: Record<string, Rule[]>;
   decision: OpenDecision | null;
   /** How applying its last decision ended, where nothing was decided since. */
@@ -51,8 +56,11 @@ type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decis
   globe: string;
   milestones: string;
   moved: string;
+  ignored: string;
   action: DecisionAction;
   state: DecisionState;
+  scope: Scope;
+  until: string | null;
   proposedById: number;
   proposedBy: string;
 };
@@ -60,15 +68,17 @@ type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decis
 const select = `
   SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.title, pair.status, json(globe) AS globe,
     json(milestones) AS milestones, (SELECT json_group_object(field, moved) FROM cell WHERE pairId = pair.id) AS moved,
-    byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, decisionId, action, state, proposedById,
+    (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id AND cell.decisionId IS NOT NULL) AS ignored,
+    byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, pair.decisionId, action, state, scope, until,
+    proposedById,
     account.displayName AS proposedBy`;
 const decided = `
-  LEFT JOIN decision ON decision.id = decisionId LEFT JOIN account ON account.id = proposedById`;
+  LEFT JOIN decision ON decision.id = pair.decisionId LEFT JOIN account ON account.id = proposedById`;
 
 function rowOf(stored: Stored, comparable: boolean): PairRow {
   const first = (json: string): Values | null => (JSON.parse(json) as Values[])[0] ?? null;
   const moved = JSON.parse(stored.moved) as Record<string, Mover>;
-  const { decisionId, action, state, proposedById, proposedBy } = stored;
+  const { decisionId, action, state, scope, until, proposedById, proposedBy } = stored;
   const isOpen = openDecisionStates.some((open) => open === state);
   return {
     id: stored.id,
@@ -80,8 +90,10 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
     milestones: first(stored.milestones),
     differing: entities[stored.entity].compared.map(({ name }) => name).filter((name) => name in moved),
     moved,
+    ignored: JSON.parse(stored.ignored),
     byRule: JSON.parse(stored.byRule),
-    decision: decisionId !== null && isOpen ? { id: decisionId, action, state, proposedById, proposedBy } : null,
+    decision:
+      decisionId !== null && isOpen ? { id: decisionId, action, state, scope, until, proposedById, proposedBy } : null,
     outcome: state === "applied" || state === "stale" || state === "failed" ? state : null,
     fingerprint: stored.fingerprint,
     records: { globe: stored.globeRecords, milestones: stored.milestonesRecords },

@@ -1,17 +1,20 @@
 // The thread that lists and counts whole views, so that the web server never waits for a million rows.
 import { answering, threadArgument } from "./asked-thread.ts";
+import { type Choosing, chosenGroups } from "./chosen.ts";
 import { openDatabase } from "./database.ts";
 import { facets } from "./facets.ts";
 import type { View } from "./view.ts";
 import { idsOf } from "./views.ts";
 
 /** What the thread is asked. */
-export interface Question {
-  about: "list" | "facets";
-  view: View;
-}
+export type Question = { about: "list" | "facets"; view: View } | ({ about: "chosen" } & Choosing);
 
 const db = openDatabase(threadArgument<{ dataDir: string }>().dataDir, { readonly: true });
 db.pragma("mmap_size = 8589934592");
 
-answering(db.transaction(({ about, view }: Question) => (about === "list" ? idsOf(db, view) : facets(db, view))));
+answering(
+  db.transaction((question: Question) => {
+    if (question.about === "chosen") return chosenGroups(db, question);
+    return question.about === "list" ? idsOf(db, question.view) : facets(db, question.view);
+  }),
+);

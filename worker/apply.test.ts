@@ -211,7 +211,7 @@ describe("a decision", () => {
   });
 
   it("that only proposes, keeps Milestones or was taken back writes nothing", async () => {
-    undo(db, people.approver, [id]);
+    undo(db, people.preparer, [id]);
     const because = { reason: "other", comment: "" };
     const [kept] = propose(db, people.preparer, { pairs: [pair], action: "keep_milestones", ...because });
     decide(db, people.approver, { ids: [kept?.decisionId ?? 0], verdict: "approve", comment: "" });

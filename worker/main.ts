@@ -13,6 +13,7 @@ import { administrations } from "../prisma/administrations.ts";
 import { type Database, openDatabase } from "../prisma/database.ts";
 import { closeAbandonedInvoiceRuns } from "../prisma/invoice-pull-store.ts";
 import { returnInvoiceRequests } from "../prisma/invoice-requests.ts";
+import { lapseExpired } from "../prisma/lapse.ts";
 import { closeAbandonedRuns } from "../prisma/pull-store.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
 import { returnRequests } from "../prisma/requests.ts";
@@ -92,6 +93,7 @@ function run(): void {
       dead.look(names);
       applying.look(all);
       daily.look(all);
+      lapseExpired(db);
       for (const one of wanted(db, all, new Date(), going.isWanted, applying.isGoing)) going.want(one);
     } catch (thrown) {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");

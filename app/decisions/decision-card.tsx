@@ -26,7 +26,7 @@ interface DecisionCardProps {
 
 export function DecisionCard(props: DecisionCardProps) {
   const { decision, base, kinds, chosen, choose } = props;
-  const { t, moment, field } = useWords();
+  const { t, moment, field, date } = useWords();
   const word = actionWord(decision);
   const panel = decision.pairId === null ? "" : `&pair=${decision.pairId}`;
   const at = `${base}/${decision.entity}?q=${encodeURIComponent(decision.key)}${panel}`;
@@ -44,7 +44,12 @@ export function DecisionCard(props: DecisionCardProps) {
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2">
           <span className={`chip is-${decision.state}`}>{t(`decisionState.${decision.state}`)}</span>
-          <b>{t(`decide.${word}`)}</b>
+          <b>
+            {t(`decide.${word}`)}
+            {decision.scope !== "pair" && `: ${t(`scope.${decision.scope}`)}`}
+          </b>
+          {decision.until && <span className="hint">{t("decide.untilDay", { date: date(decision.until) })}</span>}
+          {decision.lapsedBecause && <span className="hint">{t(`lapsed.${decision.lapsedBecause}`)}</span>}
           <span className={`chip is-${decision.status}`}>{t(`status.${decision.status}`)}</span>
         </p>
         <p className="mt-1">
@@ -74,9 +79,7 @@ export function DecisionCard(props: DecisionCardProps) {
         )}
       </div>
       <div className="min-w-0">
-        <p className="hint">
-          {t(word === "create" ? "decisions.create" : word === "take_globe" ? "decisions.change" : "decisions.keep")}
-        </p>
+        <p className="hint">{t(`decisions.${meaning[word]}`)}</p>
         {word === "create" ? (
           <NewRecord {...{ decision, kinds }} />
         ) : (
@@ -87,6 +90,14 @@ export function DecisionCard(props: DecisionCardProps) {
     </li>
   );
 }
+
+const meaning = {
+  create: "create",
+  take_globe: "change",
+  keep_milestones: "keep",
+  ignore: "ignore",
+  wait: "wait",
+} as const satisfies Record<ReturnType<typeof actionWord>, string>;
 
 type Shown = Pick<DecisionCardProps, "kinds">;
 
@@ -122,34 +133,43 @@ function NewRecord({ decision: { changes, key, title }, kinds }: Shown & { decis
   );
 }
 
+/** Who may not answer sees the button off, with why. */
 function Answers({ decision, me, mayDecide, busy, decide, undo }: DecisionCardProps) {
   const { t } = useWords();
   const isOwn = decision.proposedById === me.id;
-  const isOpen = decision.state === "proposed" || decision.state === "approved";
-  if (!isOpen || (!mayDecide && !isOwn)) return null;
+  const { state, id } = decision;
+  const whyNot = !mayDecide ? t("decide.role", { role: t(`role.${me.role}`) }) : isOwn ? t("decide.own") : null;
+  if (state !== "proposed" && state !== "approved") return null;
   return (
     <div className="decision-answers">
-      {decision.state === "proposed" && mayDecide && !isOwn && (
-        <>
-          <button
-            type="button"
-            className="btn btn-main"
-            disabled={busy}
-            onClick={() => decide([decision.id], "approve")}
-          >
-            {t("decide.approve")}
-          </button>
-          <button type="button" className="btn btn-bad" disabled={busy} onClick={() => decide([decision.id], "reject")}>
-            {t("decide.reject")}
-          </button>
-        </>
+      {state === "proposed" && (
+        <button
+          type="button"
+          className="btn btn-main"
+          disabled={busy && whyNot === null}
+          aria-disabled={whyNot !== null}
+          aria-describedby={whyNot === null ? undefined : `why${id}`}
+          title={whyNot ?? undefined}
+          onClick={() => whyNot === null && decide([id], "approve")}
+        >
+          {t("decide.approve")}
+        </button>
       )}
-      {(isOwn || decision.state === "approved") && (
+      {state === "proposed" && whyNot === null && (
+        <button type="button" className="btn btn-bad" disabled={busy} onClick={() => decide([id], "reject")}>
+          {t("decide.reject")}
+        </button>
+      )}
+      {(isOwn || (state === "approved" && mayDecide)) && (
         <button type="button" className="btn" disabled={busy} onClick={undo}>
           {t("decide.undo")}
         </button>
       )}
-      {isOwn && mayDecide && decision.state === "proposed" && <p className="hint max-w-44">{t("decide.own")}</p>}
+      {state === "proposed" && whyNot !== null && (
+        <p className="hint max-w-44" id={`why${id}`}>
+          {whyNot}
+        </p>
+      )}
     </div>
   );
 }

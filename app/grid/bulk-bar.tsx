@@ -88,6 +88,12 @@ function Actions({ page, address, deciding }: Pick<BulkBarProps, "page" | "addre
           <button type="button" className="btn btn-small" onClick={() => deciding.propose("keep_milestones")}>
             {t("decide.keep_milestones")} <kbd>H</kbd>
           </button>
+          <button type="button" className="btn btn-small" onClick={() => deciding.propose("ignore")}>
+            {t("decide.ignore")} <kbd>I</kbd>
+          </button>
+          <button type="button" className="btn btn-small" onClick={() => deciding.propose("wait")}>
+            {t("decide.wait")} <kbd>W</kbd>
+          </button>
         </>
       )}
       {page.may.decide && (

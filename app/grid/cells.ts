@@ -2,6 +2,7 @@
 // someone scrolls. Text goes in as text, never as markup.
 import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
 import type { Mover } from "../../core/reconcile/three-way.ts";
+import type { DecisionAction } from "../../core/states.ts";
 import type { PairRow } from "../../prisma/rows.ts";
 import { fieldWord } from "../i18n/translator.ts";
 import type { SideName } from "./address.ts";
@@ -90,7 +91,7 @@ function differsIn({ differing }: PairRow, language: Speech["language"]): HTMLEl
 }
 
 /** What the row's open decision is called. */
-export function actionOf({ decision, lastStatus }: PairRow): "create" | "take_globe" | "keep_milestones" {
+export function actionOf({ decision, lastStatus }: PairRow): "create" | DecisionAction {
   const action = decision?.action ?? "keep_milestones";
   return action === "take_globe" && lastStatus === "only_in_globe" ? "create" : action;
 }

@@ -121,7 +121,10 @@ function fieldColumn(wanted: ColumnsWanted, field: FieldColumn, pinned: boolean)
     cellRendererParams: { shows: field },
     ...(kind === "number" ? { headerClass: "ag-right-aligned-header" } : {}),
     cellClass: kind === "number" ? "cell-number" : isCode(kind) ? "cell-code" : "",
-    cellClassRules: { "is-differing": ({ data }) => data?.differing.includes(name) ?? false },
+    cellClassRules: {
+      "is-differing": ({ data }) => data?.differing.includes(name) ?? false,
+      "is-ignored": ({ data }) => data?.ignored.includes(name) ?? false,
+    },
     valueGetter: ({ data }) => [data?.globe?.[name], data?.milestones?.[name]].join("\u001f"),
     headerComponentParams: header(wanted, name),
   };
@@ -148,7 +151,10 @@ function sideColumn(wanted: ColumnsWanted, field: FieldColumn, side: SideName): 
     cellRendererParams: { shows: field, side },
     headerClass: `head-${side}`,
     cellClass: [kind === "number" ? "cell-number" : "", side === "globe" ? "cell-first" : ""],
-    cellClassRules: { "is-differing": ({ data }) => data?.differing.includes(name) ?? false },
+    cellClassRules: {
+      "is-differing": ({ data }) => data?.differing.includes(name) ?? false,
+      "is-ignored": ({ data }) => data?.ignored.includes(name) ?? false,
+    },
     valueGetter: ({ data }) => data?.[side]?.[name],
     ...(side === "globe" ? { headerComponentParams: header(wanted, name) } : {}),
   };

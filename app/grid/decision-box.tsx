@@ -1,6 +1,6 @@
 // What may be decided about this pair, with its consequence beside it; or the decision that stands, and who may answer it.
 import { useState } from "react";
-import { offeredActions } from "../../core/states.ts";
+import { type DecisionAction, offeredActions } from "../../core/states.ts";
 import type { WholePair } from "../../prisma/rows.ts";
 import { endSentence } from "../decisions/apply-end.ts";
 import { useWords } from "../i18n/use-words.ts";
@@ -25,6 +25,7 @@ function Offered({ pair, page, deciding }: DecisionBoxProps) {
   const offered = offeredActions[pair.status];
   if (offered.length === 0) return null;
   const creates = pair.status === "only_in_globe";
+  const open = pair.differing.length - pair.ignored.length;
   const refused = page.may.propose ? null : t("decide.role", { role: t(`role.${page.me.role}`) });
   return (
     <section className="decision" aria-label={t("grid.decision")}>
@@ -35,44 +36,48 @@ function Offered({ pair, page, deciding }: DecisionBoxProps) {
         </p>
       )}
       <p className="hint">
-        {!offered.includes("take_globe") && t("decide.keepWhat")}
+        {!offered.includes("take_globe") &&
+          t(offered.includes("keep_milestones") ? "decide.keepWhat" : "decide.ignoreWhat")}
         {offered.includes("take_globe") &&
-          (creates
-            ? t("decide.createWhat", { count: 1 })
-            : t("decide.takeWhat", { count: pair.differing.length }))}{" "}
+          (creates ? t("decide.createWhat", { count: 1 }) : t("decide.takeWhat", { count: open }))}{" "}
         {t("decide.fourEyes")}
       </p>
-      <div className="flex flex-wrap gap-2">
-        {offered.includes("take_globe") && (
-          <button
-            type="button"
-            className="btn btn-main"
-            aria-disabled={refused !== null}
-            title={refused ?? undefined}
-            onClick={() => deciding.propose("take_globe", pair.id)}
-          >
-            {t(creates ? "decide.create" : "decide.take_globe")} {!deciding.keysAreOfRows && <kbd>A</kbd>}
-          </button>
-        )}
-        {offered.includes("keep_milestones") && (
-          <button
-            type="button"
-            className="btn"
-            aria-disabled={refused !== null}
-            title={refused ?? undefined}
-            onClick={() => deciding.propose("keep_milestones", pair.id)}
-          >
-            {t("decide.keep_milestones")} {!deciding.keysAreOfRows && <kbd>H</kbd>}
-          </button>
-        )}
-      </div>
+      <Choices {...{ pair, deciding, refused }} actions={offered} />
       {refused && <p className="hint">{refused}</p>}
     </section>
   );
 }
 
+const keyOf: Record<DecisionAction, string> = { take_globe: "A", keep_milestones: "H", ignore: "I", wait: "W" };
+
+interface ChoicesProps extends Pick<DecisionBoxProps, "pair" | "deciding"> {
+  actions: readonly DecisionAction[];
+  refused: string | null;
+}
+
+function Choices({ pair, deciding, actions, refused }: ChoicesProps) {
+  const { t } = useWords();
+  return (
+    <div className="flex flex-wrap gap-2">
+      {actions.map((action) => (
+        <button
+          key={action}
+          type="button"
+          className={`btn ${action === "take_globe" ? "btn-main" : ""}`}
+          aria-disabled={refused !== null}
+          title={refused ?? undefined}
+          onClick={() => deciding.propose(action, pair.id)}
+        >
+          {t(`decide.${action === "take_globe" && pair.status === "only_in_globe" ? "create" : action}`)}{" "}
+          {!deciding.keysAreOfRows && <kbd>{keyOf[action]}</kbd>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 function Open({ pair, page, deciding }: DecisionBoxProps) {
-  const { t, moment } = useWords();
+  const { t, moment, date } = useWords();
   const [rejecting, setRejecting] = useState(false);
   const [comment, setComment] = useState("");
   const { decision } = pair;
@@ -81,12 +86,25 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
   const isOwn = decision.proposedById === page.me.id;
   const isProposed = decision.state === "proposed";
   const mayDecide = page.may.decide && !isOwn && isProposed;
+  const whyNot = !page.may.decide
+    ? t("decide.role", { role: t(`role.${page.me.role}`) })
+    : isOwn
+      ? t("decide.own")
+      : null;
+  const others = offeredActions[pair.status].filter((action) => action !== decision.action);
+  const mayThinkOver =
+    decision.state === "approved" &&
+    decision.action !== "take_globe" &&
+    decision.scope !== "fields" &&
+    page.may.propose;
   const mayUndo = decision.state !== "applying" && (isOwn ? page.may.propose : page.may.decide);
   return (
     <section className={`decision is-${decision.state}`} aria-label={t("grid.decision")}>
       <p>
         <span className={`chip is-${decision.state}`}>{t(`decisionState.${decision.state}`)}</span>{" "}
         <b>{t(`decide.${actionOf(pair)}`)}</b>
+        {decision.scope !== "pair" && `: ${t(`scope.${decision.scope}`)}`}
+        {decision.until && `, ${t("decide.untilDay", { date: date(decision.until) })}`}
       </p>
       <p className="hint">
         {t("pair.proposedBy", { who: full.proposedBy, action: t(`reason.${full.reason as "other"}`) })},{" "}
@@ -98,7 +116,11 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
           {t("decisionState.approved")}: {full.decidedBy}, {moment(full.decidedAt)}
         </p>
       )}
-      {isProposed && page.may.decide && isOwn && <p className="hint">{t("decide.own")}</p>}
+      {isProposed && whyNot && (
+        <p className="hint" id="why-not">
+          {whyNot}
+        </p>
+      )}
       {rejecting && (
         <label className="field">
           <span>{t("decisions.rejectWhy")}</span>
@@ -107,12 +129,15 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
         </label>
       )}
       <div className="flex flex-wrap gap-2">
-        {mayDecide && !rejecting && (
+        {isProposed && !rejecting && (
           <button
             type="button"
             className="btn btn-main"
-            disabled={deciding.busy}
-            onClick={() => deciding.decide([decision.id], "approve")}
+            disabled={deciding.busy && mayDecide}
+            aria-disabled={!mayDecide}
+            aria-describedby={mayDecide ? undefined : "why-not"}
+            title={whyNot ?? undefined}
+            onClick={() => mayDecide && deciding.decide([decision.id], "approve")}
           >
             {t("decide.approve")} {!deciding.keysAreOfRows && <kbd>G</kbd>}
           </button>
@@ -138,6 +163,13 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
           </button>
         )}
       </div>
+      {mayThinkOver && (
+        <details>
+          <summary className="link cursor-pointer">{t("decide.thinkOver")}</summary>
+          <p className="hint my-1">{t("decide.thinkOverMeans")}</p>
+          <Choices {...{ pair, deciding }} actions={others} refused={null} />
+        </details>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // What came of many rows, in one count: what was done, and what was refused and why.
 import type { DecisionRefusal, Outcome } from "../../prisma/decisions.ts";
+import type { Translate } from "../i18n/translator.ts";
 
 export interface Done {
   /** Numbers of the decisions made or moved. */
@@ -13,3 +14,9 @@ export function summary(outcomes: readonly Outcome[]): Done {
   const done = outcomes.flatMap(({ refused: why, decisionId }) => (why || decisionId === null ? [] : [decisionId]));
   return { done, refused };
 }
+
+/** A sentence for each reason why rows were refused. */
+export const refusedWords = (t: Translate, refused: Done["refused"]): string[] =>
+  Object.entries(refused).map(([name, count]) =>
+    t("refused.count", { count, why: t(`refused.${name as keyof Done["refused"]}`) }),
+  );

@@ -7,7 +7,14 @@ import type { FieldColumn, GridColumns } from "./columns.ts";
 import { rawText } from "./raw.ts";
 import { ValueLines } from "./value-lines.tsx";
 
-export function PairFields({ pair, columns }: { pair: WholePair; columns: GridColumns }) {
+interface PairFieldsProps {
+  pair: WholePair;
+  columns: GridColumns;
+  /** Begins a proposal at one differing field; null where this person may not, or something stands on the pair. */
+  at: ((action: "take_globe" | "ignore", field: string) => void) | null;
+}
+
+export function PairFields({ pair, columns, at }: PairFieldsProps) {
   const { t } = useWords();
   if (pair.records.globe > 1 || pair.records.milestones > 1) return <AllRecords {...{ pair, columns }} />;
   const single = pair.globe === null || pair.milestones === null;
@@ -17,7 +24,7 @@ export function PairFields({ pair, columns }: { pair: WholePair; columns: GridCo
   const filled = rest.filter(({ name }) => (pair.globe?.[name] ?? pair.milestones?.[name] ?? "") !== "");
   return (
     <>
-      <Fields title={t("pair.differing")} fields={differing} pair={pair} />
+      <Fields title={t("pair.differing")} fields={differing} pair={pair} at={at} />
       <Fields title={t("pair.byRule")} fields={byRule} pair={pair} />
       <Fields title={single ? t("pair.record") : t("pair.equal")} fields={filled} pair={pair} quiet />
     </>
@@ -29,9 +36,10 @@ interface FieldsProps {
   fields: readonly FieldColumn[];
   pair: WholePair;
   quiet?: boolean;
+  at?: PairFieldsProps["at"];
 }
 
-function Fields({ title, fields, pair, quiet = false }: FieldsProps) {
+function Fields({ title, fields, pair, quiet = false, at = null }: FieldsProps) {
   const { t, field: word } = useWords();
   if (fields.length === 0) return null;
   return (
@@ -44,6 +52,7 @@ function Fields({ title, fields, pair, quiet = false }: FieldsProps) {
           <div key={name}>
             <dt title={`${globe} → ${name}`}>{word(name)}</dt>
             <dd>
+              {pair.ignored.includes(name) && <span className="chip is-approved">{t("decide.ignored")}</span>}
               <ValueLines
                 kind={kind}
                 globe={pair.globe?.[name] ?? null}
@@ -55,6 +64,16 @@ function Fields({ title, fields, pair, quiet = false }: FieldsProps) {
               )}
               {pair.byRule[name] && (
                 <span className="rule">≈ {pair.byRule[name].map((rule) => t(`rule.${rule}`)).join(", ")}</span>
+              )}
+              {at && !pair.ignored.includes(name) && (
+                <span className="field-choices">
+                  <button type="button" className="link" onClick={() => at("take_globe", name)}>
+                    {t("decide.takeField")}
+                  </button>
+                  <button type="button" className="link" onClick={() => at("ignore", name)}>
+                    {t("decide.ignoreField")}
+                  </button>
+                </span>
               )}
               <details className="raw-more">
                 <summary aria-label={`${t("pair.raw")}, ${word(name)}`}>{t("pair.raw")}</summary>

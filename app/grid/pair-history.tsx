@@ -12,6 +12,9 @@ const told = {
   decision_rejected: "rejected",
   decision_lapsed: "lapsed",
   decision_undone: "undone",
+  decision_reopened: "reopened",
+  decision_replaced: "replaced",
+  decision_restored: "restored",
   decision_applied: "applied",
   decision_stale: "stale",
   decision_failed: "failed",
@@ -20,7 +23,7 @@ const told = {
 const isTold = (kind: string): kind is keyof typeof told => kind in told;
 
 export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridColumns }) {
-  const { t, moment, language, field } = useWords();
+  const { t, moment, language, field, date } = useWords();
   const kindOf = (name: string): FieldColumn["kind"] => columns.fields.find((one) => one.name === name)?.kind ?? "text";
   const shown = (name: string, text: string) => shownText({ t, language }, kindOf(name), text) || t("grid.empty_value");
   return (
@@ -34,8 +37,13 @@ export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridC
           const creates = decision.action === "take_globe" && decision.status === "only_in_globe";
           return (
             <li key={event.id} className={`is-${told[event.kind]}`}>
-              <b>{t(`decisionState.${told[event.kind]}`)}</b>: {t(`decide.${creates ? "create" : decision.action}`)}
-              {event.kind === "decision_proposed" && !creates && (
+              <b>{t(`history.${told[event.kind]}`)}</b>: {t(`decide.${creates ? "create" : decision.action}`)}
+              {event.kind === "decision_proposed" && decision.scope !== "pair" && `, ${t(`scope.${decision.scope}`)}`}
+              {event.kind === "decision_proposed" &&
+                decision.until &&
+                `, ${t("decide.untilDay", { date: date(decision.until) })}`}
+              {event.kind === "decision_lapsed" && `: ${t(`lapsed.${decision.lapsedBecause ?? "moved"}`)}`}
+              {event.kind === "decision_proposed" && !creates && decision.changes.length > 0 && (
                 <ul>
                   {decision.changes.map(({ field: name, from, to }) => (
                     <li key={name}>

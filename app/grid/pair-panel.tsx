@@ -55,7 +55,15 @@ export function PairPanel({ base, page, id, deciding, close }: PairPanelProps) {
             </p>
           </header>
           <DecisionBox {...{ pair, page, deciding }} />
-          <PairFields pair={pair} columns={page.columns} />
+          <PairFields
+            pair={pair}
+            columns={page.columns}
+            at={
+              page.may.propose && pair.decision === null && pair.status === "different"
+                ? (action, field) => deciding.propose(action, pair.id, field)
+                : null
+            }
+          />
           <PairHistory pair={pair} columns={page.columns} />
         </>
       )}

@@ -1,6 +1,7 @@
 // Before someone proposes: what follows from it, and why they do. Nothing is done until the button is pressed.
 import { useEffect, useRef, useState } from "react";
-import type { DecisionAction } from "../../core/states.ts";
+import { localDay } from "../../core/schedule.ts";
+import { type DecisionAction, type Scope, scopes } from "../../core/states.ts";
 import { useWords } from "../i18n/use-words.ts";
 import type { Chosen, FieldChange } from "./chosen.ts";
 import type { GridColumns } from "./columns.ts";
@@ -10,7 +11,18 @@ import { ValueLines } from "./value-lines.tsx";
 export interface Proposing {
   action: DecisionAction;
   chosen: Chosen;
-  pairs: { id: number; fingerprint: string }[];
+  /** The field that it began at. */
+  field?: string;
+  /** The one pair that it is about, whatever else is chosen. */
+  only?: number;
+}
+
+interface Given {
+  reason: Reason;
+  comment: string;
+  fields?: string[];
+  scope?: Scope;
+  until?: string;
 }
 
 interface ProposeDialogProps {
@@ -18,11 +30,12 @@ interface ProposeDialogProps {
   columns: GridColumns;
   busy: boolean;
   close: () => void;
-  submit: (given: { reason: Reason; comment: string; fields?: string[] }) => void;
+  submit: (given: Given) => void;
 }
 
 const likely = ({ action, chosen }: Proposing): Reason => {
-  if (action === "keep_milestones") return "deliberate";
+  if (action === "wait") return "timing";
+  if (action !== "take_globe") return "deliberate";
   return chosen.take.creates > 0 ? "missing" : "outdated";
 };
 
@@ -32,10 +45,23 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
   const button = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState<Reason>(likely(proposing));
   const [comment, setComment] = useState("");
-  const { action, chosen, pairs } = proposing;
-  const choices = action === "take_globe" && chosen.take.updates === 1 ? (chosen.single?.changes ?? []) : [];
-  const [fields, setFields] = useState<readonly string[]>(choices.map(({ field }) => field));
-  const given = { reason, comment, ...(fields.length < choices.length ? { fields: [...fields] } : {}) };
+  const { action, chosen, field: begun } = proposing;
+  const changes = chosen.single?.changes ?? [];
+  const [scope, setScope] = useState<Scope>(begun && action === "ignore" ? "fields" : "pair");
+  const [until, setUntil] = useState("");
+  const mayEnd = action === "ignore" || action === "wait" || action === "keep_milestones";
+  const perField = action === "take_globe" ? chosen.take.updates === 1 : scope === "fields";
+  const choices = perField ? changes : [];
+  const [fields, setFields] = useState<readonly string[]>(
+    changes.map(({ field }) => field).filter((field) => begun === undefined || field === begun),
+  );
+  const given: Given = {
+    reason,
+    comment,
+    ...(perField && fields.length < choices.length ? { fields: [...fields] } : {}),
+    ...(scope === "pair" ? {} : { scope }),
+    ...(until === "" ? {} : { until }),
+  };
   const name = action === "take_globe" && chosen.take.updates === 0 ? "create" : action;
 
   useEffect(() => {
@@ -67,8 +93,29 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
               <span className="code">{chosen.single.key}</span> {chosen.single.title}
             </p>
           )}
-          <Consequence {...proposing} fields={choices.length > 0 ? fields.length : chosen.take.fields} />
-          {choices.length > 0 && <FieldChoice {...{ choices, fields, setFields, columns }} />}
+          <Consequence {...proposing} scope={scope} fields={choices.length > 0 ? fields.length : chosen.take.fields} />
+          {action === "ignore" && (
+            <fieldset>
+              <legend className="mb-1 font-medium">{t("decide.scope")}</legend>
+              {scopes
+                .filter((one) => one !== "fields" || changes.length > 0)
+                .map((one) => (
+                  <label key={one} className="flex items-start gap-2 py-0.5">
+                    <input
+                      type="radio"
+                      name="scope"
+                      className="mt-1"
+                      checked={scope === one}
+                      onChange={() => setScope(one)}
+                    />
+                    <span>
+                      {t(`scope.${one}`)} <small className="hint block">{t(`scopeMeans.${one}`)}</small>
+                    </span>
+                  </label>
+                ))}
+            </fieldset>
+          )}
+          {choices.length > 0 && <FieldChoice {...{ action, choices, fields, setFields, columns }} />}
           <label className="field">
             <span>{t("decide.reason")}</span>
             <select
@@ -84,6 +131,20 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
               ))}
             </select>
           </label>
+          {mayEnd && (
+            <label className="field">
+              <span>{t("decide.until")}</span>
+              <input
+                type="date"
+                className="input w-auto justify-self-start"
+                name="until"
+                min={localDay(new Date())}
+                value={until}
+                onChange={(event) => setUntil(event.target.value)}
+              />
+              <small className="hint">{t("decide.untilHint")}</small>
+            </label>
+          )}
           <label className="field">
             <span>{t("decide.comment")}</span>
             <textarea
@@ -106,7 +167,7 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
             className="btn btn-main"
             disabled={busy || (choices.length > 0 && fields.length === 0)}
           >
-            {t("decide.proposeCount", { count: pairs.length })} <kbd>Ctrl ↵</kbd>
+            {t("decide.proposeCount", { count: chosen.free[action] })} <kbd>Ctrl ↵</kbd>
           </button>
         </div>
       </form>
@@ -115,21 +176,22 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
 }
 
 interface FieldChoiceProps {
+  action: DecisionAction;
   choices: readonly FieldChange[];
   fields: readonly string[];
   setFields: (fields: readonly string[]) => void;
   columns: GridColumns;
 }
 
-/** What is written in Milestones, field by field; of several, some can be left out. */
-function FieldChoice({ choices, fields, setFields, columns }: FieldChoiceProps) {
+/** What is written in Milestones, or ignored, field by field; of several, some can be left out. */
+function FieldChoice({ action, choices, fields, setFields, columns }: FieldChoiceProps) {
   const { t, field: word } = useWords();
   const names = choices.map(({ field }) => field);
   const kindOf = (name: string) => columns.fields.find((one) => one.name === name)?.kind ?? "text";
   const toggle = (name: string) => setFields(names.filter((one) => (one === name) !== fields.includes(one)));
   return (
     <fieldset className="fields">
-      <legend className="mb-1 font-medium">{t("decide.fields")}</legend>
+      <legend className="mb-1 font-medium">{t(action === "ignore" ? "decide.fieldsIgnored" : "decide.fields")}</legend>
       {choices.map(({ field, from, to }) => (
         <div key={field}>
           {names.length > 1 ? (
@@ -147,10 +209,10 @@ function FieldChoice({ choices, fields, setFields, columns }: FieldChoiceProps) 
   );
 }
 
-function Consequence({ action, chosen, pairs, fields }: Proposing & { fields: number }) {
+function Consequence({ action, chosen, scope, fields }: Proposing & { scope: Scope; fields: number }) {
   const { t, n } = useWords();
   const { creates, updates } = chosen.take;
-  const dropped = Math.min(chosen.total, 500) - pairs.length;
+  const dropped = chosen.total - chosen.free[action];
   return (
     <section className="consequence" aria-label={t("decide.consequence")}>
       <h3>{t("decide.consequence")}</h3>
@@ -163,11 +225,13 @@ function Consequence({ action, chosen, pairs, fields }: Proposing & { fields: nu
           </li>
         )}
         {action === "keep_milestones" && <li>{t("decide.keepWhat")}</li>}
-        <li>{t("decide.globeSafe")}</li>
-        <li>{t("decide.bound")}</li>
+        {action === "ignore" && <li>{t("decide.ignoreWhat")}</li>}
+        {action === "wait" && <li>{t("decide.waitWhat")}</li>}
+        {action === "take_globe" && <li>{t("decide.globeSafe")}</li>}
+        <li>{t(scope === "code" ? "decide.boundCode" : scope === "fields" ? "decide.boundFields" : "decide.bound")}</li>
         <li>{t("decide.fourEyes")}</li>
         {dropped > 0 && <li className="font-semibold text-different">{t("decide.skipped", { count: dropped })}</li>}
-        {chosen.total > 500 && <li className="font-semibold text-different">{t("grid.tooMany", { max: n(500) })}</li>}
+        {chosen.rows === null && <li>{t("decide.inBatches", { n: n(chosen.free[action]) })}</li>}
       </ul>
     </section>
   );

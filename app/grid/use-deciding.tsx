@@ -1,17 +1,20 @@
 // Proposing, approving and undoing from the grid: what is chosen is asked of the server first, so that the consequence
-// stands beside the choice; what was done can be undone with one key.
+// stands beside the choice; what was done can be undone, and done again, with one key. More rows than are done at once
+// are a job.
 import type { GridApi } from "ag-grid-community";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { DecisionAction } from "../../core/states.ts";
 import type { PairRow } from "../../prisma/rows.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { useTell } from "../ui/toasts.tsx";
+import { useBulk } from "../ui/use-bulk.tsx";
 import { useSend } from "../ui/use-send.ts";
-import { type Chosen, mostAtOnce } from "./chosen.ts";
-import type { Done } from "./outcomes.ts";
+import { type Chosen, mostAtOnce, offeredRows } from "./chosen.ts";
+import { type Done, refusedWords } from "./outcomes.ts";
 import type { GridPageData } from "./page-data.ts";
 import { ProposeDialog, type Proposing } from "./propose-dialog.tsx";
 import type { Selection } from "./selection.ts";
+import { type Deed, useHistory, type Verb } from "./use-history.ts";
 
 interface DecidingProps {
   page: GridPageData;
@@ -25,108 +28,158 @@ interface DecidingProps {
   onDone: () => void;
 }
 
-type Told = "proposed" | "approved" | "rejected" | "undone";
+type Told = "proposed" | "approved" | "rejected" | "undone" | "redone";
 
 export interface Deciding {
-  propose: (action: DecisionAction, only?: number) => void;
-  approve: (only?: number) => void;
+  propose: (action: DecisionAction, only?: number, field?: string) => void;
+  approve: () => void;
   /** Approves or rejects these decisions. */
   decide: (ids: number[], verdict: "approve" | "reject", comment?: string) => Promise<void>;
-  /** Takes these decisions back; without them what was done last, or what is chosen. */
+  /** Takes these decisions back; without them those of what is chosen or open, else what was done last. */
   undo: (ids?: number[]) => void;
+  /** Takes back what was done last here; does again what was taken back last. */
+  back: () => void;
+  again: () => void;
   busy: boolean;
   /** Whether the keys are about chosen rows rather than the open pair. */
   keysAreOfRows: boolean;
 }
 
-export function useDeciding(props: DecidingProps): Deciding & { dialog: React.ReactNode } {
+const toldOf = { propose: "proposed", approve: "approved", reject: "rejected" } as const satisfies Record<Verb, Told>;
+
+export function useDeciding(props: DecidingProps): Deciding & { dialog: React.ReactNode; progress: React.ReactNode } {
   const { page, base, choice, selection, chosen, openPair, api, onDone } = props;
   const { t } = useWords();
   const tell = useTell();
   const { send, busy } = useSend<Done>();
   const [proposing, setProposing] = useState<Proposing | null>(null);
-  const last = useRef<number[]>([]);
+  const [verb, setVerb] = useState<Verb | null>(null);
+  const history = useHistory();
   const administration = base.slice(0, base.lastIndexOf("/"));
+  const bulk = useBulk(administration, (job, { done }) => {
+    if (verb && done > 0) history.add({ verb, job });
+  });
 
-  const targets = useCallback((): URLSearchParams | null => {
-    const params = new URLSearchParams(choice);
-    const focused = api?.getFocusedCell();
-    const row = focused ? api?.getDisplayedRowAtIndex(focused.rowIndex)?.data?.id : undefined;
-    const ids = chosen > 0 ? [...selection.ids] : [openPair ?? row].flatMap((id) => id ?? []);
-    if (chosen > 0 && selection.all) params.set("all", "1");
-    else if (ids.length === 0) return null;
-    params.set("ids", ids.join(","));
-    return params;
-  }, [api, choice, chosen, openPair, selection]);
+  /** The rows that are meant, as the server is asked after them. */
+  const targets = useCallback(
+    (only?: number) => {
+      const focused = api?.getFocusedCell();
+      const row = focused ? api?.getDisplayedRowAtIndex(focused.rowIndex)?.data?.id : undefined;
+      if (only !== undefined) return { all: false, ids: [only] };
+      if (chosen > 0) return { all: selection.all, ids: [...selection.ids] };
+      return { all: false, ids: [openPair ?? row].flatMap((id) => id ?? []) };
+    },
+    [api, chosen, openPair, selection],
+  );
 
   async function asked(only?: number): Promise<Chosen | null> {
-    const params = only === undefined ? targets() : new URLSearchParams({ ids: String(only) });
-    if (!params) return null;
+    const { all, ids } = targets(only);
+    if (!all && ids.length === 0) return null;
+    const params = new URLSearchParams(choice);
+    params.set("ids", ids.join(","));
+    if (all) params.set("all", "1");
     const answer = await fetch(`${base}/chosen?${params}`);
     return answer.ok && !answer.redirected ? answer.json() : null;
   }
 
-  function told(what: Told, { done, refused }: Done) {
-    const why = Object.entries(refused).map(([name, count]) =>
-      t("refused.count", { count, why: t(`refused.${name as keyof Done["refused"]}`) }),
-    );
-    const undoable = what === "proposed" || what === "approved";
-    if (undoable && done.length > 0) last.current = done;
+  function told(what: Told, { done, refused }: Done, deed?: Deed) {
+    if (deed && done.length > 0) history.add(deed);
     tell({
-      text: [done.length > 0 && t(`decide.${what}`, { count: done.length }), ...why].filter(Boolean).join(" "),
+      text: [done.length > 0 && t(`decide.${what}`, { count: done.length }), ...refusedWords(t, refused)]
+        .filter(Boolean)
+        .join(" "),
       bad: done.length === 0,
-      ...(undoable && done.length > 0
-        ? { action: { label: t("decide.undo"), keyCap: "U", run: () => void takeBack(done) } }
-        : {}),
+      ...(deed && done.length > 0 ? { action: { label: t("decide.undo"), keyCap: "Ctrl Z", run: back } } : {}),
     });
     onDone();
   }
 
-  async function sent(path: string, body: Record<string, unknown>, what: Told) {
+  async function sent(path: string, body: Record<string, unknown>, what: Told, as?: Verb) {
     const answer = await send(path, body);
-    if ("done" in answer) told(what, answer);
+    if ("done" in answer) told(what, answer, as && { verb: as, ids: answer.done });
     else
       tell({ text: answer.problem ? `${answer.problem.what} ${answer.problem.next}` : t("failure.broken"), bad: true });
   }
 
-  const takeBack = (ids: number[]) => sent(`${administration}/undo`, { ids: ids.slice(0, mostAtOnce) }, "undone");
-
-  async function propose(action: DecisionAction, only?: number) {
-    if (!page.may.propose) return tell({ text: t("decide.role", { role: t(`role.${page.me.role}`) }), bad: true });
-    const found = await asked(only);
-    if (!found) return;
-    const { pairs } = action === "take_globe" ? found.take : found.keep;
-    if (pairs.length === 0) return tell({ text: t("decide.nothing"), bad: true });
-    setProposing({ action, chosen: found, pairs });
+  async function many(as: Verb | null, kind: string, of: Chosen, more: Record<string, unknown> = {}, only?: number) {
+    setVerb(as);
+    const rows = { entity: page.entity, address: choice, ...targets(only), version: of.version };
+    await bulk.start({ kind, chosen: rows, ...more });
+    onDone();
   }
 
-  async function approve(only?: number) {
-    if (!page.may.decide) return tell({ text: t("decide.role", { role: t(`role.${page.me.role}`) }), bad: true });
+  const refusedByRole = (may: boolean): boolean => {
+    if (!may) tell({ text: t("decide.role", { role: t(`role.${page.me.role}`) }), bad: true });
+    return !may;
+  };
+
+  async function propose(action: DecisionAction, only?: number, field?: string) {
+    if (refusedByRole(page.may.propose)) return;
     const found = await asked(only);
     if (!found) return;
-    if (found.decidable.length === 0)
+    if (found.free[action] === 0) return tell({ text: t("decide.nothing"), bad: true });
+    setProposing({ action, chosen: found, ...(field ? { field } : {}), ...(only === undefined ? {} : { only }) });
+  }
+
+  async function approve() {
+    if (refusedByRole(page.may.decide)) return;
+    const found = await asked();
+    if (!found) return;
+    if (found.decidable === 0)
       return tell({ text: t(found.own > 0 ? "decide.own" : "decide.nothingToApprove"), bad: true });
-    await decide(found.decidable, "approve");
+    if (!found.rows) return many("approve", "approve", found);
+    const ids = found.rows.flatMap(({ decision }) =>
+      decision?.state === "proposed" && decision.proposedById !== page.me.id ? [decision.id] : [],
+    );
+    await decide(ids, "approve");
   }
 
   const decide = (ids: number[], verdict: "approve" | "reject", comment = "") =>
-    sent(`${administration}/decide`, { ids, verdict, comment }, verdict === "approve" ? "approved" : "rejected");
+    sent(`${administration}/decide`, { ids, verdict, comment }, toldOf[verdict], verdict);
+
+  const takeBack = (ids: number[]) => sent(`${administration}/undo`, { ids: ids.slice(0, mostAtOnce) }, "undone");
 
   async function undo(ids?: number[]) {
     if (ids) return takeBack(ids);
     const found = chosen > 0 || openPair !== null ? await asked() : null;
-    const wanted = found && found.undoable.length > 0 ? found.undoable : last.current;
-    last.current = [];
-    if (wanted.length > 0) await takeBack(wanted);
+    if (!found || found.undoable === 0) return back();
+    if (!found.rows) return many(null, "undo", found);
+    const mine = found.rows.flatMap(({ decision }) =>
+      decision && decision.state !== "applying" && (decision.proposedById === page.me.id || page.may.decide)
+        ? [decision.id]
+        : [],
+    );
+    await takeBack(mine);
+  }
+
+  function back() {
+    const deed = history.back();
+    if (!deed) return tell({ text: t("decide.nothingToUndo") });
+    setVerb(null);
+    if ("job" in deed) void bulk.start({ kind: "undo", job: deed.job });
+    else void takeBack(deed.ids);
+  }
+
+  function again() {
+    const deed = history.again();
+    if (!deed) return tell({ text: t("decide.nothingToRedo") });
+    setVerb(null);
+    const kind = deed.verb === "propose" ? "redo" : deed.verb;
+    if ("job" in deed) void bulk.start({ kind, job: deed.job });
+    else if (deed.verb === "propose") void sent(`${administration}/redo`, { ids: deed.ids }, "redone");
+    else void sent(`${administration}/decide`, { ids: deed.ids, verdict: deed.verb, comment: "" }, toldOf[deed.verb]);
   }
 
   return {
-    propose: (action, only) => void propose(action, only),
-    approve: (only) => void approve(only),
+    propose: (action, only, field) => void propose(action, only, field),
+    approve: () => void approve(),
     decide,
     undo: (ids) => void undo(ids),
-    busy,
+    back,
+    again,
+    busy: busy || bulk.running,
     keysAreOfRows: chosen > 0,
+    progress: bulk.shown,
     dialog: proposing && (
       <ProposeDialog
         proposing={proposing}
@@ -134,8 +187,11 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
         busy={busy}
         close={() => setProposing(null)}
         submit={async (given) => {
-          const { action, pairs } = proposing;
-          await sent(`${base}/propose`, { action, pairs, ...given }, "proposed");
+          const { action, chosen: found, only } = proposing;
+          if (found.rows) {
+            const pairs = offeredRows(found, action).map(({ id, fingerprint }) => ({ id, fingerprint }));
+            await sent(`${base}/propose`, { action, pairs, ...given }, "proposed", "propose");
+          } else await many("propose", "propose", found, { action, ...given }, only);
           setProposing(null);
         }}
       />

@@ -15,6 +15,9 @@ interface Keys {
   propose: (action: DecisionAction) => void;
   approve: () => void;
   undo: () => void;
+  back: () => void;
+  again: () => void;
+  nextDifference: () => void;
   refresh: () => void;
   split: () => void;
   help: () => void;
@@ -31,15 +34,27 @@ export function useKeys(keys: Keys): void {
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      const typing = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !typing && backOrAgain(now.current, event))
+        return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       // why: the grid's library takes the space bar for itself and does nothing with it.
       if (event.defaultPrevented && event.key !== " ") return;
-      if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (typing) return;
       if (act(now.current, event)) event.preventDefault();
     };
     document.addEventListener("keydown", pressed);
     return () => document.removeEventListener("keydown", pressed);
   }, []);
+}
+
+/** Ctrl Z and Ctrl Y, as everywhere; whether it was one of them. */
+function backOrAgain(keys: Keys, { key, shiftKey }: KeyboardEvent): boolean {
+  const letter = key.toLowerCase();
+  if (letter === "z" && !shiftKey) keys.back();
+  else if (letter === "y" || (letter === "z" && shiftKey)) keys.again();
+  else return false;
+  return true;
 }
 
 /** Does what the key stands for; whether it stands for something. */
@@ -62,6 +77,15 @@ function act(keys: Keys, { key, target }: KeyboardEvent): boolean {
       return true;
     case "h":
       keys.propose("keep_milestones");
+      return true;
+    case "i":
+      keys.propose("ignore");
+      return true;
+    case "w":
+      keys.propose("wait");
+      return true;
+    case "n":
+      keys.nextDifference();
       return true;
     case "g":
       keys.approve();

@@ -8,6 +8,7 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 import { type HoverAt, HoverCard } from "./hover-card.tsx";
 import { KeyHelp } from "./key-help.tsx";
+import { nextDifference } from "./next-difference.ts";
 import { GridSkeleton, NoRows } from "./no-rows.tsx";
 import type { GridPageData } from "./page-data.ts";
 import { PairPanel } from "./pair-panel.tsx";
@@ -65,6 +66,9 @@ export function Workplace({ page }: { page: GridPageData }) {
     propose: deciding.propose,
     approve: deciding.approve,
     undo: deciding.undo,
+    back: deciding.back,
+    again: deciding.again,
+    nextDifference: () => nextDifference(api),
     refresh: show,
     split: () => change({ split: !address.split }),
     help: () => setHelp(true),
@@ -108,6 +112,7 @@ export function Workplace({ page }: { page: GridPageData }) {
         }}
       />
       {excel.shown}
+      {deciding.progress}
       <div className="workplace" data-panel={address.pair !== null || undefined}>
         <section className="card grid-card" aria-label={page.title}>
           {total === 0 && !failed && <NoRows {...{ page, address, change, base }} />}

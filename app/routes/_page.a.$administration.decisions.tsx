@@ -2,8 +2,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Trans } from "react-i18next";
+import { entityNames } from "../../core/entities/index.ts";
 import { refusal } from "../../core/permissions.ts";
 import { type DecisionState, decisionSteps } from "../../core/states.ts";
+import { BulkAnswer } from "../decisions/bulk-answer.tsx";
 import { DecisionList } from "../decisions/decision-list.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
@@ -22,11 +24,13 @@ export const loader = reader("see", (visit) => {
   const { id, code } = administrationIn(visit);
   const { searchParams } = new URL(visit.request.url);
   const history = searchParams.get("show") === "history";
+  const entity = entityNames.find((name) => name === searchParams.get("entity")) ?? null;
   const before = Number(searchParams.get("before")) || undefined;
   const limit = history ? shownAtOnce.history : shownAtOnce.proposed;
   const decisions = store.decisions(db, {
     administrationId: id,
     states: history ? answered : ["proposed"],
+    ...(entity ? { entity } : {}),
     before,
     limit,
   });
@@ -40,6 +44,10 @@ export const loader = reader("see", (visit) => {
       decisions.flatMap(({ id: of, waits }) => (waits ? [[of, problemOfNote(waits, visit.language).what]] : [])),
     ) as Record<number, string>,
     waiting: store.overview(db, id).toApprove,
+    entity,
+    /** Proposals of others, by entity: what can be approved at once. */
+    answerable: store.waitingFor(db, id, visit.account.id),
+    newest: decisions[0]?.id ?? 0,
     older: decisions.length === limit ? (decisions.at(-1)?.id ?? null) : null,
     kinds: kindsOf(decisions.map(({ entity }) => entity)),
     me: { id: visit.account.id, role: visit.account.role },
@@ -95,6 +103,7 @@ export default function Decisions() {
           </Link>
         </nav>
       </div>
+      {!history && <BulkAnswer {...page} />}
       <DecisionList {...page} />
       {older !== null && (
         <Link className="btn mt-3" to={`?${more}`}>

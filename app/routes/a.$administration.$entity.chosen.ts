@@ -18,11 +18,17 @@ export const loader = reader("see", async (visit) => {
   const { id: administrationId } = administration;
   const entity = entityIn(visit.params).name;
   const view = await viewAt(searchParams, { administration, entity }, readiness);
-  const ids = numbersIn(searchParams.get("ids"));
-  const leftOut = new Set(ids);
-  const chosen = searchParams.get("all") === "1" ? [...(await grid.ids(view))].filter((id) => !leftOut.has(id)) : ids;
+  const choosing = { view, all: searchParams.get("all") === "1", ids: numbersIn(searchParams.get("ids")) };
+  const { groups, version } = await grid.chosen(choosing);
+  const total = groups.reduce((sum, { pairs }) => sum + pairs, 0);
+  const few = total <= mostAtOnce ? await chosenIds(choosing) : null;
   const { comparable } = store.entityState(db, administrationId, entity);
-  const rows = store.rowsOf(db, chosen.slice(0, mostAtOnce), comparable);
+  const rows = few && store.rowsOf(db, few, comparable);
   const me = { id: visit.account.id, decides: refusal(visit.account, "decide") === null };
-  return Response.json(chosenOf(rows, chosen.length, me), { headers: { "Cache-Control": "no-store" } });
+  return Response.json(chosenOf({ groups, version, rows }, me), { headers: { "Cache-Control": "no-store" } });
+
+  async function chosenIds({ all, ids }: typeof choosing): Promise<number[]> {
+    const leftOut = new Set(ids);
+    return all ? [...(await grid.ids(view))].filter((id) => !leftOut.has(id)) : ids;
+  }
 });

@@ -1,6 +1,7 @@
 // Proposes one decision a chosen pair, as the proposer saw it.
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
+import { decisionActions, scopes } from "../../core/states.ts";
 import { mostAtOnce } from "../grid/chosen.ts";
 import { entityIn } from "../grid/entity-in.ts";
 import { summary } from "../grid/outcomes.ts";
@@ -8,7 +9,9 @@ import { reasons } from "../grid/reasons.ts";
 import { administrationIn, writer } from "../session/guard.ts";
 
 const shape = z.object({
-  action: z.enum(["take_globe", "keep_milestones"]),
+  action: z.enum(decisionActions),
+  scope: z.enum(scopes).optional(),
+  until: z.iso.date().nullable().optional(),
   pairs: z
     .array(z.object({ id: z.number().int().positive(), fingerprint: z.string().max(100) }))
     .min(1)

@@ -1,0 +1,91 @@
+// Which rows a bulk is about, put down one by one before the first is done, as whoever asked saw them.
+import { z } from "zod";
+import { TieoutError } from "../core/errors.ts";
+import { decisionActions, offeredActions, scopes } from "../core/states.ts";
+import type { Database } from "./database.ts";
+import { entityState } from "./entity-state.ts";
+import { viewSchema } from "./view.ts";
+import { idsOf } from "./views.ts";
+
+const chosen = z.object({
+  view: viewSchema,
+  /** All of the view save `ids`; or `ids` alone. */
+  all: z.boolean(),
+  ids: z.array(z.number().int().positive()).max(100_000),
+  /** The entity's version when whoever asked looked: where a verdict moved since, nothing is done. */
+  version: z.number().int().nonnegative(),
+});
+
+const rows = z.union([
+  z.object({ chosen }),
+  /** All that waited for an answer when the last of them had this number, of one entity or of all. */
+  z.object({
+    waiting: z.object({ administrationId: z.number().int(), entity: z.string().nullable(), upTo: z.number().int() }),
+  }),
+  /** The decisions that another bulk made or moved. */
+  z.object({ job: z.number().int().positive() }),
+]);
+
+const said = z.string().trim().max(2000).default("");
+
+export const bulkTask = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("propose"),
+    rows: z.object({ chosen }),
+    action: z.enum(decisionActions),
+    scope: z.enum(scopes).default("pair"),
+    until: z.iso.date().nullable().default(null),
+    reason: z.string().max(50),
+    comment: said,
+  }),
+  z.object({ kind: z.enum(["approve", "reject"]), rows, comment: said }),
+  z.object({ kind: z.enum(["undo", "redo"]), rows }),
+]);
+
+export type BulkTask = z.infer<typeof bulkTask>;
+
+/** Puts the rows down; how many. Throws bulk_moved where what was chosen is no longer what was seen. */
+export function putDown(db: Database, jobId: number, who: number, task: BulkTask): number {
+  const put = (select: string, given: Record<string, unknown>) =>
+    db
+      .prepare(
+        `INSERT INTO bulk_row (jobId, place, subjectId, fingerprint)
+         SELECT @jobId, row_number() OVER (ORDER BY place), id, fingerprint FROM (${select})`,
+      )
+      .run({ jobId, ...given }).changes;
+
+  if ("job" in task.rows)
+    return put(
+      `SELECT place, decisionId AS id, '' AS fingerprint FROM bulk_row
+       WHERE jobId = @of AND decisionId IS NOT NULL AND refused IS NULL`,
+      { of: task.rows.job },
+    );
+  if ("waiting" in task.rows)
+    return put(
+      `SELECT id AS place, id, '' AS fingerprint FROM decision
+       WHERE administrationId = @administrationId AND state = 'proposed' AND id <= @upTo
+         AND (@entity IS NULL OR entity = @entity) AND proposedById <> @who`,
+      { ...task.rows.waiting, who },
+    );
+  const { view, all, ids, version } = task.rows.chosen;
+  if (entityState(db, view.administrationId, view.entity).version !== version) throw new TieoutError("bulk_moved");
+  const wanted = JSON.stringify(all ? [...idsOf(db, view)] : ids);
+  const leftOut = JSON.stringify(all ? ids : []);
+  const from = `FROM json_each(@wanted) AS wanted JOIN pair ON pair.id = wanted.value
+    AND pair.administrationId = @administrationId AND pair.entity = @entity
+    WHERE pair.id NOT IN (SELECT value FROM json_each(@leftOut))`;
+  const given = { wanted, leftOut, administrationId: view.administrationId, entity: view.entity };
+  if (task.kind !== "propose") {
+    const states = task.kind === "undo" ? `('proposed', 'approved')` : `('proposed')`;
+    return put(
+      `SELECT wanted.key AS place, decisionId AS id, '' AS fingerprint ${from} AND decisionState IN ${states}`,
+      given,
+    );
+  }
+  const offered = Object.entries(offeredActions).filter(([, actions]) => actions.includes(task.action));
+  return put(
+    `SELECT wanted.key AS place, pair.id AS id, fingerprint ${from} AND decisionState IS NULL
+       AND status IN (SELECT value FROM json_each(@offered))`,
+    { ...given, offered: JSON.stringify(offered.map(([status]) => status)) },
+  );
+}

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import type { RawRecord } from "../core/reconcile/references.ts";
+import { type BulkTask, bulkOf, openBulk, openBulks, runBulk, stopBulk } from "./bulk.ts";
+import { openDatabase } from "./database.ts";
+import { decisions } from "./decisions.ts";
+import { entityState } from "./entity-state.ts";
+import { events, verifyEvents } from "./events.ts";
+import { overview } from "./overview.ts";
+import { testDatabase } from "./test-database.ts";
+import { judged, pulled } from "./test-pairs.ts";
+import { plainView } from "./view.ts";
+
+const count = 1200;
+const globe: RawRecord[] = Array.from({ length: count }, (_, at) => ({
+  VATCode: `C${10_000 + at}`,
+  Description: "High",
+}));
+const milestones = globe.map(({ VATCode }) => ({ Code: VATCode, Name: "Hoog" }));
+
+async function many() {
+  const store = await testDatabase();
+  const { db, administration } = store;
+  pulled(db, administration.id, "vatCode", judged("vatCode", { globe, milestones }));
+  const { version } = entityState(db, administration.id, "vatCode");
+  const view = plainView(administration.id, "vatCode");
+  const rows = { chosen: { view, all: true, ids: [], version } };
+  const ignoring: BulkTask = {
+    ...{ kind: "propose", rows, action: "ignore", scope: "pair", until: null, reason: "timing", comment: "" },
+  };
+  const openNow = (state: "proposed" | "approved") =>
+    decisions(db, { administrationId: administration.id, states: [state], limit: 99_999 }).length;
+  return { ...store, rows, ignoring, openNow };
+}
+
+const atOnce = async () => {};
+
+test("all that match are proposed, approved by another, and taken back, each with its event", async () => {
+  const { db, people, administration, ignoring, openNow } = await many();
+  const all = { waiting: { administrationId: administration.id, entity: null, upTo: 99_999 } };
+  const run = async (who: keyof typeof people, task: BulkTask) => {
+    const id = openBulk(db, people[who], administration.id, task);
+    await runBulk(db, id, atOnce);
+    return bulkOf(db, id);
+  };
+  const first = await run("preparer", ignoring);
+  expect(first).toMatchObject({ state: "complete", total: count, done: count, refused: {} });
+  expect(await run("preparer", { kind: "approve", rows: { job: first?.id ?? 0 }, comment: "" })).toMatchObject({
+    refused: { role: count },
+  });
+  const approved = await run("approver", { kind: "approve", rows: all, comment: "" });
+  expect(openNow("approved")).toBe(count);
+  expect(overview(db, administration.id).entities.find(({ entity }) => entity === "vatCode")?.approved).toBe(count);
+  await run("approver", { kind: "undo", rows: { job: approved?.id ?? 0 } });
+  expect(openNow("proposed")).toBe(count);
+  await run("preparer", { kind: "undo", rows: { job: first?.id ?? 0 } });
+  expect(openNow("proposed")).toBe(0);
+  await run("preparer", { kind: "redo", rows: { job: first?.id ?? 0 } });
+  expect(openNow("proposed")).toBe(count);
+  expect(events(db, { limit: 99_999 }).filter(({ kind }) => kind === "decision_proposed")).toHaveLength(count);
+  expect(verifyEvents(db).whole).toBe(true);
+});
+
+test("a stop between batches leaves done rows done, and says how many", async () => {
+  const { db, people, administration, ignoring, openNow } = await many();
+  const id = openBulk(db, people.preparer, administration.id, ignoring);
+  await runBulk(db, id, async () => stopBulk(db, id));
+  expect(bulkOf(db, id)).toMatchObject({ state: "stopped", total: count, done: 500 });
+  expect(openNow("proposed")).toBe(500);
+});
+
+test("after a program that died a job goes on where it was, and does no row twice", async () => {
+  const { db, dataDir, people, administration, ignoring, openNow } = await many();
+  const id = openBulk(db, people.preparer, administration.id, ignoring);
+  const dying = openDatabase(dataDir);
+  await expect(
+    runBulk(dying, id, async () => {
+      dying.close();
+    }),
+  ).rejects.toThrow();
+  expect(openNow("proposed")).toBe(500);
+  expect(openBulks(db)).toEqual([id]);
+  await runBulk(db, id, atOnce);
+  expect(bulkOf(db, id)).toMatchObject({ state: "complete", done: count });
+  expect(openNow("proposed")).toBe(count);
+});
+
+test("where a pull moved verdicts since someone looked, nothing is decided", async () => {
+  const { db, people, administration, ignoring, openNow } = await many();
+  pulled(db, administration.id, "vatCode", judged("vatCode", { globe, milestones: milestones.slice(1) }));
+  const id = openBulk(db, people.preparer, administration.id, ignoring);
+  await runBulk(db, id, atOnce);
+  expect(bulkOf(db, id)).toMatchObject({ state: "failed", done: 0, error: { code: "bulk_moved" } });
+  expect(openNow("proposed")).toBe(0);
+});

@@ -1,0 +1,141 @@
+// Decisions about many rows as a job: its rows are put down first, then done up to 500 a transaction, each transaction
+// with how far it came. So it goes on where it was after a restart, and a stop leaves done rows done.
+import { asTieoutError, type ErrorNote, TieoutError } from "../core/errors.ts";
+import { accounts } from "./accounts.ts";
+import { type BulkTask, bulkTask, putDown } from "./bulk-rows.ts";
+import { type Database, inOneTransaction, instant } from "./database.ts";
+import { type DecisionRefusal, decide, type Outcome, propose, redo, rowsAtOnce, undo } from "./decisions.ts";
+import { appendEvent, type Person } from "./events.ts";
+import type { BulkJobModel } from "./generated/models.ts";
+
+export { type BulkTask, bulkTask } from "./bulk-rows.ts";
+
+/** `stopping` until the batch under way is done. */
+export type BulkState = "running" | "stopping" | "complete" | "stopped" | "failed";
+
+type Stored = BulkJobModel & { state: BulkState };
+
+/** `total` is 0 until its rows are put down. */
+export type BulkJob = Omit<Stored, "task" | "refused" | "errorMessage"> & {
+  task: BulkTask;
+  refused: Partial<Record<DecisionRefusal, number>>;
+  error: ErrorNote | null;
+};
+
+const columns = `id, administrationId, task, requestedById, requestedAt, state, total, done, refused, finishedAt, errorMessage`;
+
+const read = ({ task, refused, errorMessage, ...row }: Stored): BulkJob => ({
+  ...row,
+  task: bulkTask.parse(JSON.parse(task)),
+  refused: JSON.parse(refused),
+  error: errorMessage === null ? null : JSON.parse(errorMessage),
+});
+
+export function bulkOf(db: Database, id: number): BulkJob | null {
+  const row = db.prepare<[number], Stored>(`SELECT ${columns} FROM bulk_job WHERE id = ?`).get(id);
+  return row ? read(row) : null;
+}
+
+/** Keeps a job that someone asked for; its number. It is done by `runBulk`. */
+export function openBulk(db: Database, who: Person, administrationId: number, task: BulkTask): number {
+  return inOneTransaction(db, () => {
+    const id = Number(
+      db
+        .prepare(
+          `INSERT INTO bulk_job (administrationId, task, requestedById, requestedAt, state, total)
+           VALUES (?, ?, ?, ?, 'running', 0)`,
+        )
+        .run(administrationId, JSON.stringify(bulkTask.parse(task)), who.id, instant()).lastInsertRowid,
+    );
+    appendEvent(db, { kind: "bulk_asked", who, administrationId, subject: String(id), detail: { does: task.kind } });
+    return id;
+  });
+}
+
+/** Asks a job to end after the batch that is under way. */
+export function stopBulk(db: Database, id: number): void {
+  db.prepare(`UPDATE bulk_job SET state = 'stopping' WHERE id = ? AND state = 'running'`).run(id);
+}
+
+/** What still has to be done, oldest first: also what an earlier program left. */
+export const openBulks = (db: Database): number[] =>
+  db.prepare<[], number>(`SELECT id FROM bulk_job WHERE state IN ('running', 'stopping') ORDER BY id`).pluck().all();
+
+/** Does a job from where it is to its end; `rest` gives others the word between two batches. */
+export async function runBulk(db: Database, id: number, rest: () => Promise<void>): Promise<void> {
+  try {
+    let job = put(db, id);
+    while (job.state === "running" && job.done < job.total) {
+      job = batch(db, job);
+      await rest();
+      job = bulkOf(db, id) ?? job;
+    }
+    end(db, job, job.done < job.total ? "stopped" : "complete");
+  } catch (thrown) {
+    const error = asTieoutError(thrown);
+    const job = bulkOf(db, id);
+    if (job) end(db, job, "failed", error.note);
+    if (error.code === "unexpected") throw thrown;
+  }
+}
+
+function put(db: Database, id: number): BulkJob {
+  return inOneTransaction(db, () => {
+    const job = bulkOf(db, id);
+    if (!job) throw new Error(`there is no job ${id}`);
+    if (job.total > 0) return job;
+    const total = putDown(db, id, job.requestedById, job.task);
+    db.prepare(`UPDATE bulk_job SET total = ? WHERE id = ?`).run(total, id);
+    return { ...job, total };
+  });
+}
+
+function batch(db: Database, job: BulkJob): BulkJob {
+  return inOneTransaction(db, () => {
+    const rows = db
+      .prepare<[number, number, number], { place: number; id: number; fingerprint: string }>(
+        `SELECT place, subjectId AS id, fingerprint FROM bulk_row WHERE jobId = ? AND place > ? ORDER BY place LIMIT ?`,
+      )
+      .all(job.id, job.done, rowsAtOnce);
+    const who = accounts(db).find(({ id, disabled }) => id === job.requestedById && !disabled);
+    if (!who) throw new TieoutError("bulk_nobody");
+    const outcomes = done(db, who, job.task, rows);
+    const note = db.prepare(`UPDATE bulk_row SET decisionId = ?, refused = ? WHERE jobId = ? AND place = ?`);
+    const refused = { ...job.refused };
+    outcomes.forEach((outcome, at) => {
+      note.run(outcome.decisionId, outcome.refused, job.id, rows[at]?.place);
+      if (outcome.refused) refused[outcome.refused] = (refused[outcome.refused] ?? 0) + 1;
+    });
+    const far = job.done + rows.length;
+    db.prepare(`UPDATE bulk_job SET done = ?, refused = ? WHERE id = ?`).run(far, JSON.stringify(refused), job.id);
+    return { ...job, done: far, refused };
+  });
+}
+
+function done(
+  db: Database,
+  who: Person,
+  task: BulkTask,
+  rows: readonly { id: number; fingerprint: string }[],
+): Outcome[] {
+  const ids = rows.map(({ id }) => id);
+  if (task.kind === "propose") return propose(db, who, { ...task, pairs: rows });
+  if (task.kind === "undo") return undo(db, who, ids);
+  if (task.kind === "redo") return redo(db, who, ids);
+  const { kind: verdict, comment } = task as Extract<BulkTask, { kind: "approve" | "reject" }>;
+  return decide(db, who, { ids, verdict, comment });
+}
+
+function end(db: Database, job: BulkJob, state: BulkState, error: ErrorNote | null = null): void {
+  inOneTransaction(db, () => {
+    db.prepare(`UPDATE bulk_job SET state = ?, finishedAt = ?, errorMessage = ? WHERE id = ?`).run(
+      state,
+      instant(),
+      error && JSON.stringify(error),
+      job.id,
+    );
+    const { administrationId, done: far, total, refused } = job;
+    const detail = { state, done: far, total, refused };
+    appendEvent(db, { kind: "bulk_ended", who: null, administrationId, subject: String(job.id), detail });
+  });
+}

@@ -1,0 +1,76 @@
+// Judging differences as people do it: one field ignored until a day, thought over, taken back by key; all that waits
+// approved as a job; and a button that says why it is off.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { browser, type House, house, pulled } from "./house.ts";
+import { person, shot } from "./people.ts";
+
+let running: House;
+let chrome: Browser;
+
+beforeAll(async () => {
+  [running, chrome] = await Promise.all([house(), browser()]);
+  await pulled(running);
+});
+afterAll(async () => {
+  await chrome?.close();
+  await running?.close();
+});
+
+test("a field is ignored until a day, by one and approved by another, and leaves the work; keys take it back and again", async () => {
+  const preparer = await person(chrome, running.url, "pieter");
+  await preparer.goto(`${running.url}/a/500/customer?status=different`);
+  await preparer.locator(".ag-row .code").first().click();
+  const panel = preparer.getByRole("complementary");
+  await panel.getByRole("button", { name: "Negeer", exact: true }).last().click();
+  const dialog = preparer.getByRole("dialog");
+  await dialog.getByLabel(/alleen deze velden/).waitFor();
+  await dialog.getByLabel("Tot en met").fill("2099-12-31");
+  await dialog.getByLabel("Toelichting").fill("Zo afgesproken");
+  await shot(preparer, "judging-ignore");
+  await dialog.getByRole("button", { name: /^1 voorstellen/ }).click();
+  await preparer.getByText("1 voorstel gedaan").first().waitFor();
+  await panel.getByText("tot en met 31-12-2099").first().waitFor();
+  expect(await panel.getByRole("button", { name: /^Goedkeuren/ }).getAttribute("aria-disabled")).toBe("true");
+  await panel.getByText("Uw rol").first().waitFor();
+  await shot(preparer, "judging-proposed");
+
+  await preparer.keyboard.press("Control+z");
+  await preparer.getByText("1 besluit ongedaan gemaakt").first().waitFor();
+  await preparer.keyboard.press("Control+y");
+  await preparer.getByText("1 voorstel weer gedaan").first().waitFor();
+
+  const approver = await person(chrome, running.url, "anna");
+  await approver.goto(`${running.url}/a/500/decisions`);
+  await approver.getByRole("button", { name: "Goedkeuren", exact: true }).first().click();
+  await approver.getByText("1 voorstel goedgekeurd").first().waitFor();
+  await panel.getByText("Genegeerd").first().waitFor();
+  await shot(preparer, "judging-ignored");
+  await preparer.context().close();
+  await approver.context().close();
+});
+
+test("all that waits is approved as one job, which says how far it came", async () => {
+  const preparer = await person(chrome, running.url, "pieter");
+  await preparer.goto(`${running.url}/a/500/item?status=different,only_in_globe,only_in_milestones&decision=none`);
+  await preparer.locator(".ag-row .code").first().waitFor();
+  await preparer.getByRole("button", { name: /^Kies alle/ }).click();
+  await preparer.getByRole("button", { name: /^Wacht af/ }).click();
+  await preparer
+    .getByRole("dialog")
+    .getByRole("button", { name: /voorstellen/ })
+    .click();
+  await preparer
+    .getByText(/voorstellen gedaan/)
+    .first()
+    .waitFor();
+  await preparer.context().close();
+
+  const approver = await person(chrome, running.url, "anna");
+  await approver.goto(`${running.url}/a/500/decisions?entity=item`);
+  await approver.getByRole("button", { name: /^Keur alle/ }).click();
+  await approver.getByText(/^Klaar: \d+ van \d+ rijen verwerkt/).waitFor();
+  await shot(approver, "judging-approved-all");
+  await expect.poll(() => approver.locator(".decision-card").count()).toBe(0);
+  await approver.context().close();
+});
