@@ -206,7 +206,10 @@ export function undo(db: Database, who: Person, ids: readonly number[]): Outcome
   return stepEach(db, ids, (decision) => {
     const { proposedById, decidedById, state } = decision;
     const isProposer = proposedById === who.id;
-    const withdraws = state === "proposed" || (isProposer && decidedById !== who.id && state === "approved");
+    // why: of a policy's own decision nobody else's answer is left to take back.
+    const withdraws =
+      state === "proposed" ||
+      (state === "approved" && (decidedById === proposedById || (isProposer && decidedById !== who.id)));
     const to = withdraws ? "undone" : "proposed";
     const refused =
       (state === "undone" ? "not_open" : stepRefused(decision, to)) ??

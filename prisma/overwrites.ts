@@ -28,13 +28,13 @@ const isFree = `pair.decisionState IS NULL AND NOT EXISTS (
   SELECT 1 FROM decision WHERE decision.pairId = pair.id AND decision.fingerprint = pair.fingerprint
     AND decision.state IN ('failed', 'stale', 'undone', 'rejected'))`;
 
-/** In order of key. A deletion is never among them: what only Milestones has stays. */
+/** In order of key. Neither a deletion nor an ignored field is among them: what only Milestones has, or a person left, stays. */
 export function overwritesOf(db: Database, administrationId: number, entity: EntityName, policy: Policy): Overwrite[] {
   const rows = db
     .prepare<[number, string], Row>(
       `SELECT pair.id AS pairId, pair.key, title, status, fingerprint, json(globe) AS globe,
          (SELECT json_group_array(json_object('field', field, 'globe', globe, 'milestones', milestones, 'moved', moved))
-          FROM cell WHERE cell.pairId = pair.id) AS cells
+          FROM cell WHERE cell.pairId = pair.id AND cell.decisionId IS NULL) AS cells
        FROM pair WHERE administrationId = ? AND entity = ? AND status IN ('different', 'only_in_globe') AND ${isFree}
        ORDER BY comparedKey`,
     )
