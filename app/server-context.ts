@@ -11,6 +11,7 @@ import * as events from "../prisma/events.ts";
 import * as exports from "../prisma/exports.ts";
 import type { PrismaClient } from "../prisma/generated/client.ts";
 import { ownCurrency } from "../prisma/globe-snapshot.ts";
+import * as goneRecords from "../prisma/gone-records.ts";
 import type { GridReader } from "../prisma/grid-reader.ts";
 import { looseLines, stuckInvoices } from "../prisma/invoice-exports.ts";
 import * as invoicePolicy from "../prisma/invoice-policy.ts";
@@ -21,6 +22,8 @@ import * as invoiceRuns from "../prisma/invoice-runs.ts";
 import * as invoiceViews from "../prisma/invoice-views.ts";
 import * as invoices from "../prisma/invoices.ts";
 import * as overviews from "../prisma/overview.ts";
+import * as overwrites from "../prisma/overwrites.ts";
+import * as policies from "../prisma/policies.ts";
 import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
 import * as proofSigning from "../prisma/proof-signing.ts";
@@ -57,7 +60,10 @@ export const store = {
   ...invoiceRuns,
   ...invoiceViews,
   ...invoices,
+  ...goneRecords,
   ...overviews,
+  ...overwrites,
+  ...policies,
   ...preferences,
   ...presence,
   ...proofSigning,

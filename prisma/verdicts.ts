@@ -9,6 +9,7 @@ import { type Counts, noCounts } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
 import { forgetAgreed, keepAgreed, learnMover, moverOfAside } from "./agreed.ts";
 import { atOneMoment, type Database } from "./database.ts";
+import { forgetGone, noteGone } from "./gone-records.ts";
 import { searchText } from "./search-text.ts";
 
 /** What a run found that is not stored yet. To be closed. */
@@ -147,6 +148,8 @@ function write(db: Database, administrationId: number, entity: EntityName, at: s
   const id = "coalesce(known, @last + row)";
   const statements = [
     keepAgreed,
+    noteGone,
+    forgetGone,
     `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), changedAt = @at
      WHERE id IN (SELECT known FROM temp.aside)`,
     `INSERT INTO pair (id, administrationId, entity, ${written}, changedAt)

@@ -2,6 +2,7 @@
 import { grid as enGrid } from "./en/grid.ts";
 import { invoices as enInvoices } from "./en/invoices.ts";
 import { letters as enLetters } from "./en/letters.ts";
+import { overwrite as enOverwrite } from "./en/overwrite.ts";
 import { pages as enPages } from "./en/pages.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
@@ -11,6 +12,7 @@ import { fieldWords } from "./fields.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
 import { invoices as nlInvoices } from "./nl/invoices.ts";
 import { letters as nlLetters } from "./nl/letters.ts";
+import { overwrite as nlOverwrite } from "./nl/overwrite.ts";
 import { pages as nlPages } from "./nl/pages.ts";
 import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
@@ -24,6 +26,7 @@ export const words = {
     ...nlShell,
     ...nlPages,
     ...nlGrid,
+    ...nlOverwrite,
     ...nlInvoices,
     ...nlLetters,
     ...nlPolicy,
@@ -35,6 +38,7 @@ export const words = {
     ...enShell,
     ...enPages,
     ...enGrid,
+    ...enOverwrite,
     ...enInvoices,
     ...enLetters,
     ...enPolicy,

@@ -39,11 +39,14 @@ export function SideNav({ base, standings, toApprove, invoices, deadLetters, adm
         {t("nav.decisions")}
         {toApprove > 0 && <b title={t("nav.toApprove", { count: toApprove })}>{toApprove}</b>}
       </NavLink>
+      <NavLink to={`${base}/forecast`}>{t("overwrite.forecast.title")}</NavLink>
+      <NavLink to={`${base}/gone`}>{t("overwrite.gone.title")}</NavLink>
       <NavLink to={`${base}/runs`}>{t("nav.runs")}</NavLink>
       <NavLink to={`${base}/letters`}>
         {t("nav.letters")}
         {deadLetters > 0 && <b title={t("nav.undelivered", { count: deadLetters })}>{deadLetters}</b>}
       </NavLink>
+      {administers && <NavLink to={`${base}/settings`}>{t("overwrite.settings")}</NavLink>}
       {administers && <NavLink to="/accounts">{t("nav.accounts")}</NavLink>}
     </nav>
   );

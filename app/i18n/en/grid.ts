@@ -197,6 +197,7 @@ export const grid: SameKeys<typeof dutch> = {
     spelling: "Spelling",
     deliberate: "Different on purpose",
     timing: "Still catching up",
+    policy: "Policy: overwrite by itself",
     wrong_code: "Wrong code",
     other: "Other",
   },

@@ -195,6 +195,7 @@ export const grid = {
     spelling: "Schrijfwijze",
     deliberate: "Bewust afwijkend",
     timing: "Loopt nog bij",
+    policy: "Beleid: vanzelf overschrijven",
     wrong_code: "Verkeerde code",
     other: "Anders",
   },

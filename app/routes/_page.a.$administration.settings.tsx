@@ -1,0 +1,53 @@
+// An administration's settings, for administrators: a section each, which says itself what it takes and saves.
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { useWords } from "../i18n/use-words.ts";
+import { words } from "../i18n/words.ts";
+import { OverwritePolicies } from "../overwrite/policies.tsx";
+import { policiesShown, policyInput, policySaved } from "../overwrite/policies-data.ts";
+import { administrationIn, reader, writer } from "../session/guard.ts";
+import { problemIn } from "../ui/problem-in.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
+
+export const loader = reader("administer", (visit) => ({
+  title: words[visit.language].overwrite.settings,
+  name: administrationIn(visit).name,
+  policies: policiesShown(visit),
+}));
+
+const shape = z.discriminatedUnion("do", [policyInput]);
+
+export const action = writer("administer", shape, (visit) => {
+  switch (visit.input.do) {
+    case "policy":
+      policySaved(visit, visit.input);
+  }
+  visit.context.moved();
+  return { saved: true };
+});
+
+export default function Settings() {
+  const { title, name, policies } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t } = useWords();
+  const problem = problemIn(answer);
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{title}</h1>
+          <p>{name}</p>
+        </div>
+      </div>
+      <div role="status" aria-live="polite">
+        {answer && "saved" in answer && <p className="note note-fine mb-3">{t("overwrite.saved")}</p>}
+        {problem && <p className="note note-bad mb-3">{problem.what}</p>}
+      </div>
+      <OverwritePolicies policies={policies} />
+    </>
+  );
+}
+
+export { PageFailure as ErrorBoundary } from "../ui/failure.tsx";
