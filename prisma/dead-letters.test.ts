@@ -28,8 +28,10 @@ const letter = (number: number, more: Partial<FoundLetter> = {}): FoundLetter =>
   ...more,
 });
 
-const note = (...letters: FoundLetter[]) =>
-  noteDeadLetters(store.db, { agent, direction: "in" }, { letters, whole: true }, mine);
+const page = (after: string | null, ...letters: FoundLetter[]) =>
+  noteDeadLetters(store.db, { agent, direction: "in" }, { letters, after }, mine);
+/** All that lies there, as one page and the end. */
+const note = (...letters: FoundLetter[]) => page(null, ...letters) + page(letters.at(-1)?.sequenceNumber ?? null);
 const open = () => deadLetters(store.db, { agent, ended: false, limit: 10 });
 const states = () => open().map(({ requestId, state, awaited }) => [requestId, state, awaited]);
 
@@ -41,11 +43,20 @@ test("a number that comes again on a new bus is another letter", () => {
   expect(deadLetters(store.db, { agent, ended: true, limit: 10 }).map(({ state }) => state)).toEqual(["gone"]);
 });
 
-test("a part of what lies there says nothing of the rest", () => {
+test("a page of what lies there says nothing of the rest, nor of another queue", () => {
   note(letter(1), letter(2));
-  noteDeadLetters(store.db, { agent, direction: "in" }, { letters: [letter(1)], whole: false }, mine);
-  noteDeadLetters(store.db, { agent, direction: "out" }, { letters: [], whole: true }, mine);
+  page(null, letter(1));
+  noteDeadLetters(store.db, { agent, direction: "out" }, { letters: [], after: null }, mine);
   expect(open()).toHaveLength(2);
+});
+
+test("what is missing within a page, or after the last, is gone; numbers count as numbers", () => {
+  note(...[8, 9, 10, 11, 200].map((number) => letter(number)));
+  page(null, letter(8), letter(10));
+  expect(states().map(([request]) => request)).toEqual(["r-200", "r-11", "r-10", "r-8"]);
+  page("10", letter(11));
+  page("11");
+  expect(states().map(([request]) => request)).toEqual(["r-11", "r-10", "r-8"]);
 });
 
 test("what one person asked for is not asked for again by another, nor for another agent's letters", () => {

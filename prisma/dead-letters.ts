@@ -59,21 +59,22 @@ interface Queue {
 }
 
 /**
- * Notes what lies among the dead letters of a queue. New ones come to wait; where `whole`, those that lie there no more
- * were taken by someone else. `mine` are the sessions on which answers are still taken. How many are new.
+ * Notes a page of what lies among the dead letters of a queue, oldest first; `after` is the number that the page before
+ * ended with, and an empty page is the end. New ones come to wait; those that should be in it and are not were taken by
+ * someone else. `mine` are the sessions on which answers are still taken. How many are new.
  */
 export function noteDeadLetters(
   db: Database,
   { agent, direction }: Queue,
-  found: { letters: readonly FoundLetter[]; whole: boolean },
+  page: { letters: readonly FoundLetter[]; after: string | null },
   mine: string,
 ): number {
-  const open = openLetters(db, { agent, direction });
+  const open = openLetters(db, { agent, direction }, page.after ?? "-1", page.letters.at(-1)?.sequenceNumber ?? null);
   const key = ({ sequenceNumber, enqueuedAt }: FoundLetter) => `${sequenceNumber} ${enqueuedAt}`;
   const known = new Set(open.map(key));
-  const there = new Set(found.letters.map(key));
-  const fresh = found.letters.filter((letter) => !known.has(key(letter)));
-  const missing = found.whole ? open.filter((one) => one.state === "waiting" && !there.has(key(one))) : [];
+  const there = new Set(page.letters.map(key));
+  const fresh = page.letters.filter((letter) => !known.has(key(letter)));
+  const missing = open.filter((one) => one.state === "waiting" && !there.has(key(one)));
   // why: looked at often, and mostly there is nothing to write.
   if (fresh.length === 0 && missing.length === 0) return 0;
   return inOneTransaction(db, () => {
@@ -113,14 +114,17 @@ export function forgetReplySessions(db: Database, mine: string): void {
   ).run(mine);
 }
 
-/** Those of a queue with which nothing was done yet, oldest first. */
-function openLetters(db: Database, { agent, direction }: Queue): Letter[] {
+/** Those of a queue with which nothing was done yet, with a number after one and up to another. */
+function openLetters(db: Database, { agent, direction }: Queue, after: string, last: string | null): Letter[] {
   return db
-    .prepare<[string, string], Row>(
+    .prepare<[string, string, string, string | null, string | null], Row>(
       `SELECT ${columns} FROM dead_letter
-       WHERE agent = ? AND direction = ? AND state IN ('waiting', 'asked', 'sending') ORDER BY id`,
+       WHERE agent = ? AND direction = ? AND state IN ('waiting', 'asked', 'sending')
+         AND CAST(sequenceNumber AS INTEGER) > CAST(? AS INTEGER)
+         AND (? IS NULL OR CAST(sequenceNumber AS INTEGER) <= CAST(? AS INTEGER))
+       ORDER BY id`,
     )
-    .all(agent, direction)
+    .all(agent, direction, after, last, last)
     .map(read);
 }
 

@@ -64,10 +64,16 @@ export function letters({ db, writes, bus, worker, log, every = 30_000 }: Letter
     );
 
   async function mirrored(box: DeadLetters, agent: string, direction: Direction): Promise<number> {
-    const found = await box.peek();
-    const fresh = await written(() => noteDeadLetters(db, { agent, direction }, found, session));
+    let [fresh, seen] = [0, 0];
+    let after: string | null = null;
+    for await (const letters of box.pages()) {
+      const part = { letters, after };
+      fresh += await written(() => noteDeadLetters(db, { agent, direction }, part, session));
+      seen += letters.length;
+      after = letters.at(-1)?.sequenceNumber ?? after;
+    }
     if (fresh > 0) log.warn({ agent, direction, letters: fresh }, "the bus put messages aside: a person decides");
-    return found.letters.length;
+    return seen;
   }
 
   /** Does with the letters of one queue what people asked for. */
@@ -85,12 +91,15 @@ export function letters({ db, writes, bus, worker, log, every = 30_000 }: Letter
       open.delete(taken.sequenceNumber);
     });
     if (open.size === 0) return;
-    const { letters: left, whole } = await box.peek();
-    const there = new Set(left.map(({ sequenceNumber }) => sequenceNumber));
-    for (const letter of open.values())
-      if (whole && !there.has(letter.sequenceNumber))
-        await ended(letter, letter.state === "sending" ? "sent_again" : "gone");
-      else resting.set(letter.agent, Date.now() + rest); // Someone else holds it now.
+    for await (const letters of box.pages()) {
+      for (const { sequenceNumber } of letters) {
+        const letter = open.get(sequenceNumber);
+        // It lies there still: someone else holds it now, or too much lies before it.
+        if (letter && open.delete(sequenceNumber)) resting.set(letter.agent, Date.now() + rest);
+      }
+      if (open.size === 0) return;
+    }
+    for (const letter of open.values()) await ended(letter, letter.state === "sending" ? "sent_again" : "gone");
   }
 
   async function ended({ id, agent, direction }: Letter, end: "sent_again" | "set_aside" | "gone"): Promise<void> {

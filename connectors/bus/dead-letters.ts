@@ -42,8 +42,8 @@ export interface TakenLetter {
 }
 
 export interface DeadLetters {
-  /** The oldest, `mostLetters` at most, each left as it is; `whole` when there are no more. Throws when out of reach. */
-  peek(): Promise<{ letters: DeadLetter[]; whole: boolean }>;
+  /** All of them, oldest first, a page at a time, each left as it is; the last page is empty. Throws when out of reach. */
+  pages(): AsyncIterable<readonly DeadLetter[]>;
   /**
    * Locks those with these numbers, one after the other, and brings each to `act`; what `act` leaves stays where it is.
    * A number that is not brought is no longer there, or is locked by someone else.
@@ -51,10 +51,15 @@ export interface DeadLetters {
   take(sequenceNumbers: readonly string[], act: (letter: TakenLetter) => Promise<void>): Promise<void>;
 }
 
-/** Letters looked at in one queue; what lies behind them waits until those before it are dealt with. */
-export const mostLetters = 1_000;
+/** Letters asked for at once. */
+const page = 250;
 
-const page = 50;
+/** What is locked on the way to a letter that lies behind others. Beyond the bytes, it waits until others are dealt with. */
+const passed = {
+  // why: the SDK's own list of what is not settled holds 2,048 a receiver, and then brings no more.
+  letters: 1_000,
+  bytes: 64 * 1_048_576,
+};
 
 /** Milliseconds to wait for a further letter. */
 const patience = 2_000;
@@ -78,6 +83,9 @@ function saidBy(message: unknown): Partial<z.infer<typeof said>> {
 const cut = (text: unknown, length: number): string | null =>
   typeof text === "string" && text !== "" ? text.slice(0, length) : null;
 
+const sizeOf = (body: unknown): number =>
+  body instanceof Uint8Array ? body.length : Buffer.byteLength(JSON.stringify(body ?? ""));
+
 function letterOf(message: ServiceBusReceivedMessage): DeadLetter {
   const properties = message.applicationProperties ?? {};
   const { requestId, administration, entity, invoice } = saidBy(properties.message);
@@ -94,9 +102,7 @@ function letterOf(message: ServiceBusReceivedMessage): DeadLetter {
     reason: cut(message.deadLetterReason, 200) ?? "",
     description: cut(message.deadLetterErrorDescription, 1_000) ?? "",
     deliveryCount: message.deliveryCount ?? 0,
-    bytes:
-      (body instanceof Uint8Array ? body.length : Buffer.byteLength(JSON.stringify(body ?? ""))) +
-      Buffer.byteLength(JSON.stringify(properties)),
+    bytes: sizeOf(body) + Buffer.byteLength(JSON.stringify(properties)),
     enqueuedAt: (message.enqueuedTimeUtc ?? new Date(0)).toISOString(),
   };
 }
@@ -132,83 +138,96 @@ export function deadLettersOf(
   type Sequence = NonNullable<ServiceBusReceivedMessage["sequenceNumber"]>;
   let known: Sequence | undefined;
 
-  async function peeked(receiver: ServiceBusReceiver): Promise<{ letters: DeadLetter[]; whole: boolean }> {
-    const letters: DeadLetter[] = [];
+  async function* peeked(receiver: ServiceBusReceiver): AsyncIterable<readonly DeadLetter[]> {
     // why: without a number the SDK goes on after what it showed last. It gives no numbers out to begin with, so the
     // first is made of one that it showed: one less itself.
     let from = known?.subtract(known);
-    while (letters.length < mostLetters) {
+    for (;;) {
       const found = await receiver.peekMessages(page, from ? { fromSequenceNumber: from } : {});
-      letters.push(...found.map(letterOf));
       known = found.at(-1)?.sequenceNumber ?? known;
-      if (found.length === 0) return { letters, whole: true };
       from = known?.add(1);
+      yield found.map(letterOf);
+      if (found.length === 0) return;
     }
-    return { letters, whole: false };
   }
 
-  async function taken(
+  /** Brings wanted letters to `act` and locks those before them; false when no more come. */
+  async function passedThrough(
     receiver: ServiceBusReceiver,
     wanted: Set<string>,
+    seen: Set<string>,
+    others: ServiceBusReceivedMessage[],
     act: (letter: TakenLetter) => Promise<void>,
-  ): Promise<void> {
-    const others: ServiceBusReceivedMessage[] = [];
-    try {
-      while (wanted.size > 0 && others.length < mostLetters) {
-        const found = await receiver.receiveMessages(page, { maxWaitTimeInMs: patience });
-        if (found.length === 0) return;
-        for (const message of found) {
-          const sequenceNumber = String(message.sequenceNumber);
-          if (!wanted.delete(sequenceNumber)) {
-            others.push(message);
-            continue;
-          }
-          let done = false;
-          const complete = async () => {
-            await receiver.completeMessage(message);
-            done = true;
-          };
-          try {
-            await act({
-              sequenceNumber,
-              complete,
-              async sendAgain(messageId) {
-                await send(asSent(message, messageId));
-                await complete();
-              },
-            });
-          } finally {
-            if (!done) others.push(message);
-          }
+  ): Promise<boolean> {
+    let isRound = false;
+    while (wanted.size > 0 && others.length < passed.letters) {
+      const found = await receiver.receiveMessages(page, { maxWaitTimeInMs: patience });
+      if (found.length === 0) return false;
+      for (const message of found) {
+        const sequenceNumber = String(message.sequenceNumber);
+        // why: a lock that ended on the way brings its letter again, and so on without end.
+        if (seen.has(sequenceNumber)) isRound = true;
+        seen.add(sequenceNumber);
+        if (!wanted.delete(sequenceNumber)) {
+          others.push(message);
+          continue;
+        }
+        let done = false;
+        const complete = async () => {
+          await receiver.completeMessage(message);
+          done = true;
+        };
+        try {
+          await act({
+            sequenceNumber,
+            complete,
+            async sendAgain(messageId) {
+              await send(asSent(message, messageId));
+              await complete();
+            },
+          });
+        } finally {
+          if (!done) others.push(message);
         }
       }
-    } finally {
-      // why: given back at the end, since what is given back at once comes again at once.
-      await Promise.all(
-        others.map((message) =>
-          receiver
-            .abandonMessage(message)
-            .catch((thrown) => log.info({ queue, reason: String(thrown) }, "a dead letter comes free by itself")),
-        ),
-      );
+      if (isRound) return false;
     }
+    return true;
+  }
+
+  /** What was passed comes free, and may be taken again. */
+  async function givenBack(receiver: ServiceBusReceiver, others: readonly ServiceBusReceivedMessage[]): Promise<void> {
+    const free = (message: ServiceBusReceivedMessage) =>
+      receiver
+        .abandonMessage(message)
+        .catch((thrown) => log.info({ queue, reason: String(thrown) }, "a dead letter comes free by itself"));
+    await Promise.all(others.map(free));
+    await receiver.close();
   }
 
   return {
-    async peek() {
+    async *pages() {
       const receiver = opened();
       try {
-        return await peeked(receiver);
+        yield* peeked(receiver);
       } finally {
         await receiver.close();
       }
     },
     async take(sequenceNumbers, act) {
-      const receiver = opened();
+      const wanted = new Set(sequenceNumbers);
+      const seen = new Set<string>();
+      const used: { receiver: ServiceBusReceiver; others: ServiceBusReceivedMessage[] }[] = [];
+      const held = () => used.flatMap(({ others }) => others).reduce((sum, { body }) => sum + sizeOf(body), 0);
       try {
-        await taken(receiver, new Set(sequenceNumbers), act);
+        for (let isMore = true; isMore && wanted.size > 0 && held() < passed.bytes; ) {
+          const one = { receiver: opened(), others: [] };
+          used.push(one);
+          isMore = await passedThrough(one.receiver, wanted, seen, one.others, act);
+        }
       } finally {
-        await receiver.close();
+        // why: given back at the end, since what is given back at once comes again at once.
+        for (const { receiver, others } of used) await givenBack(receiver, others);
       }
     },
   };

@@ -7,6 +7,7 @@ import { ServiceBusClient } from "@azure/service-bus";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { type BusConnection, busConnection } from "../../connectors/bus/connection.ts";
+import type { DeadLetter } from "../../connectors/bus/dead-letters.ts";
 import type { Taken } from "../../connectors/bus/held-session.ts";
 import { protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../../core/messages.ts";
 import {
@@ -40,7 +41,10 @@ const config = {
       {
         Name: "tieout",
         AuthorizationRules: [{ KeyName: "worker", PrimaryKey: "the-key", Rights: ["Send", "Listen"] }],
-        Queues: [queue(queues.in, { DeadLetteringOnMessageExpiration: true }), queue(queues.out, {})],
+        Queues: [
+          queue(queues.in, { DeadLetteringOnMessageExpiration: true }),
+          queue(queues.out, { LockDuration: "PT1M" }),
+        ],
       },
     ],
   },
@@ -149,7 +153,31 @@ async function refusedAlways(requestId: string): Promise<void> {
 }
 let holding: { close(): Promise<void> } | undefined;
 
-const peeked = async (name: string) => (await bus.deadLetters(name).peek()).letters;
+async function peeked(name: string): Promise<DeadLetter[]> {
+  const all: DeadLetter[] = [];
+  for await (const letters of bus.deadLetters(name).pages()) all.push(...letters);
+  return all;
+}
+
+/** Dead letters by the thousand, as fast as the bus takes them. */
+async function many(count: number): Promise<void> {
+  const sender = client.createSender(queues.out);
+  const session = sessionOf.reply(worker);
+  const receiver = await client.acceptSession(queues.out, session);
+  for (let left = count; left > 0; left -= 250) {
+    await sender.sendMessages(Array.from({ length: 250 }, (_, i) => ({ body: i, sessionId: session })));
+    for (let taken = 0; taken < 250; ) {
+      const some = await receiver.receiveMessages(250 - taken, { maxWaitTimeInMs: 5_000 });
+      taken += some.length;
+      await Promise.all(
+        some.map((one) =>
+          receiver.deadLetterMessage(one, { deadLetterReason: "many", deadLetterErrorDescription: "" }),
+        ),
+      );
+    }
+  }
+  await Promise.all([sender.close(), receiver.close()]);
+}
 
 describe("a dead letter", () => {
   it("of a message that was refused too often is mirrored with what is known of it, and stays where it is", async () => {
@@ -243,6 +271,29 @@ describe("a dead letter", () => {
     );
     expect((await peeked(queues.in)).map(({ requestId }) => requestId)).toEqual(["keep"]);
     expect(open().map(({ requestId, state }) => [requestId, state])).toEqual([["keep", "waiting"]]);
+  });
+
+  it("is seen and taken also behind thousands of others", async () => {
+    await many(2_500);
+    await until(
+      () => waitingLetters(store.db, agent),
+      (count) => count === 2_500,
+    );
+    const [newest] = deadLetters(store.db, { agent, ended: false, limit: 1 });
+    const id = newest?.id ?? 0;
+    askForLetters(store.db, store.people.approver, { agent, ids: [id], action: "aside" });
+    await until(
+      () => letterOf(store.db, id)?.state,
+      (state) => state === "set_aside",
+    );
+    const [oldest] = await peeked(queues.out);
+    expect(oldest).toMatchObject({ reason: "many" });
+    await emptied(queues.out);
+    await until(
+      () => waitingLetters(store.db, agent),
+      (count) => count === 0,
+    );
+    expect(told()).toContainEqual(["dead_letter_gone", "tieout"]);
   });
 
   it("that someone else took off the bus is called gone", async () => {
