@@ -99,6 +99,7 @@ export default {
     oneDoor("better-sqlite3", ["prisma", "agent", "standins/bus"]),
     oneDoor("@azure/service-bus", ["connectors/bus"]),
     oneDoor("exceljs", ["connectors/files"]),
+    oneDoor("pdfkit", ["connectors/files", "standins"]),
     oneDoor("rhea", ["standins/bus"]),
     oneDoor("bree", ["worker"]),
     oneDoor("commander", ["cli"]),
@@ -108,7 +109,7 @@ export default {
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: {
-      path: "^(build|prisma/generated|node_modules/(?!(better-sqlite3|@azure/service-bus|exceljs|rhea|bree|commander|@prisma/client|@node-rs/argon2|zod|decimal\\.js)/))",
+      path: "^(build|prisma/generated|node_modules/(?!(better-sqlite3|@azure/service-bus|exceljs|pdfkit|rhea|bree|commander|@prisma/client|@node-rs/argon2|zod|decimal\\.js)/))",
     },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,

@@ -38,6 +38,7 @@ import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
 import * as storedFiles from "../prisma/stored-files.ts";
 import type { Bulks } from "./server-bulk.ts";
+import type { Dossiers } from "./server-dossiers.ts";
 import type { Exports } from "./server-exports.ts";
 
 export const store = {
@@ -85,6 +86,7 @@ export type Context = {
   store: typeof store;
   grid: GridReader;
   readiness: ReadinessReader;
+  dossiers: Dossiers;
   excel: Exports;
   bulks: Bulks;
   /** For scripts and styles in this one answer. */

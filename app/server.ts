@@ -17,6 +17,7 @@ import { migrate } from "../prisma/migrate.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
 import { bulksOn } from "./server-bulk.ts";
 import { type Context, store } from "./server-context.ts";
+import { dossiersOn } from "./server-dossiers.ts";
 import { environment } from "./server-env.ts";
 import { exportsOn } from "./server-exports.ts";
 import { live } from "./server-live.ts";
@@ -35,6 +36,10 @@ const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const bulks = bulksOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A bulk could not be done"));
 const news = live(db);
+const dossiers = dossiersOn(db, { dataDir: env.TIEOUT_DATA, version: packageFile.version }, (failed) => {
+  if (failed) log.error({ reason: failed }, "A dossier could not be made");
+  news.moved();
+});
 
 // In the build this file stands beside the pages; in a checkout they stand in build/web.
 const beside = fileURLToPath(new URL("../web", import.meta.url));
@@ -96,6 +101,7 @@ app.all(
       store,
       grid,
       readiness,
+      dossiers,
       excel,
       bulks,
       nonce: String(response.locals.nonce),
@@ -126,7 +132,7 @@ function stop() {
   excel.close();
   void vite?.close();
   server.close(async () => {
-    await Promise.all([grid.close(), readiness.close(), bulks.close(), prisma.$disconnect()]);
+    await Promise.all([grid.close(), readiness.close(), bulks.close(), dossiers.close(), prisma.$disconnect()]);
     db.close();
     process.exit(0);
   });

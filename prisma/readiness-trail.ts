@@ -10,6 +10,7 @@ import { atOneMoment, type Database, inOneTransaction } from "./database.ts";
 import { decisions } from "./decision-rows.ts";
 import { appendEvent, type Person } from "./events.ts";
 import { readinessEvents } from "./readiness-events.ts";
+import { readinessOwners } from "./readiness-owners.ts";
 import { readinessVersion } from "./readiness-version.ts";
 
 export type SignOffStep = "ready" | "reviewed";
@@ -155,6 +156,7 @@ export function readinessTrail(db: Database, administrationId: number): Trail {
   return atOneMoment(db, () => ({
     decisions: decisions(db, { administrationId, limit: Number.MAX_SAFE_INTEGER }).reverse(),
     signOffs: signOffs(db, administrationId),
+    owners: readinessOwners(db, administrationId),
     events: chainOf(db, administrationId),
   }));
 }
@@ -172,11 +174,33 @@ const chainOf = (db: Database, own: number): ChainedEvent[] =>
       return { id, previousHash, hash, told: told.administrationId === own ? told : null };
     });
 
-/** Notes that a dossier was made: its seal stands in the chain of events. */
+/** What is noted of a dossier. The files are those that are kept, by their hash; none of one written elsewhere. */
+export interface DossierMade {
+  seal: string;
+  file: string;
+  fingerprint: string;
+  madeBy: string;
+  workbook?: string;
+  pdf?: string;
+}
+
+/** Notes that a dossier was made: its seal stands in the chain of events. `who` is null where it was a command. */
 export function noteDossier(
   db: Database,
   administrationId: number,
-  made: { seal: string; file: string; fingerprint: string; madeBy: string },
+  made: DossierMade,
+  who: Person | null = null,
 ): void {
-  inOneTransaction(db, () => appendEvent(db, { kind: "dossier_made", who: null, administrationId, detail: made }));
+  inOneTransaction(db, () => appendEvent(db, { kind: "dossier_made", who, administrationId, detail: { ...made } }));
 }
+
+export interface KeptDossier extends DossierMade {
+  id: number;
+  at: string;
+}
+
+/** Every dossier that was made, newest first. */
+export const dossiers = (db: Database, administrationId: number): KeptDossier[] =>
+  readinessEvents(db, administrationId, "dossier_made")
+    .map(({ id, at, detail }) => ({ id, at, ...(JSON.parse(detail) as DossierMade) }))
+    .reverse();

@@ -8,9 +8,11 @@ import type { SignOff } from "../../prisma/readiness-trail.ts";
 import type { Language } from "../i18n/words.ts";
 import type { Amount } from "../invoices/amounts.ts";
 import { administrationIn, type Visit } from "../session/guard.ts";
+import { problemOfNote } from "../session/problem.ts";
 
 /** Days on the chart. */
 const daysShown = 30;
+const dossiersShown = 5;
 
 const amountsOf = ({ own, others }: Money, currency: string): Amount[] => [
   ...(own === 0 ? [] : [{ currency, amount: euros(own) }]),
@@ -53,13 +55,14 @@ function lapsedShown({ step, by, at, was }: SignOff, findings: readonly BriefFin
 
 export async function pageData(visit: Visit) {
   const { context, language, account } = visit;
-  const { db, store, readiness } = context;
+  const { db, store, readiness, dossiers } = context;
   const administration = administrationIn(visit);
   const { id, code } = administration;
   const { found } = await readiness.check(administration);
   const { ready, reviewed, lapsed } = store.signOffStanding(db, id, found.fingerprint);
   const signed = (one: SignOff | null) => one && { byId: one.byId, by: one.by, at: one.at, comment: one.comment };
   const last = lapsed.at(-1);
+  const making = dossiers.standing(id);
   return {
     ...{ code, base: `/a/${encodeURIComponent(code)}` },
     ...{ checkedAt: found.checkedAt, situation: found.situation, verdict: found.verdict, currency: found.currency },
@@ -77,6 +80,15 @@ export async function pageData(visit: Visit) {
     signOff: {
       ...{ ready: signed(ready), reviewed: signed(reviewed) },
       lapsed: last && !ready ? lapsedShown(last, found.findings, language) : null,
+    },
+    dossiers: {
+      going: making?.going === true,
+      failed: making?.going === false ? problemOfNote(making.failed, language) : null,
+      made: store
+        .dossiers(db, id)
+        .filter(({ workbook }) => workbook !== undefined)
+        .slice(0, dossiersShown)
+        .map(({ id: event, at, madeBy, seal }) => ({ id: event, at, madeBy, seal })),
     },
     me: account.id,
     may: { sign: refusal(account, "propose") === null, review: refusal(account, "decide") === null },

@@ -3,6 +3,7 @@ import { Trans } from "react-i18next";
 import { useWords } from "../i18n/use-words.ts";
 import { useMoney } from "../invoices/use-money.ts";
 import { DayChart } from "./day-chart.tsx";
+import { DossierCard } from "./dossier-card.tsx";
 import { FindingList } from "./finding-list.tsx";
 import type { ReadinessPageData, ShownFinding } from "./page-data.ts";
 import { SignOffCard } from "./sign-off-card.tsx";
@@ -53,6 +54,7 @@ export function ReadinessPage({ page }: { page: ReadinessPageData }) {
         </div>
         <aside className="grid gap-3">
           <SignOffCard page={page} />
+          <DossierCard page={page} />
           <DayChart days={page.days} currency={page.currency} />
         </aside>
       </div>

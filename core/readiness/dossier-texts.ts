@@ -91,6 +91,7 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
         "Remedy",
         "Source",
         "Rule",
+        "Named owner",
       ],
     },
     evidence: {
@@ -191,6 +192,7 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
         "Oplossing",
         "Bron",
         "Regel",
+        "Benoemde eigenaar",
       ],
     },
     evidence: {

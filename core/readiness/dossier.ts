@@ -39,6 +39,8 @@ export interface DossierSignOff {
 export interface Trail {
   decisions: Iterable<DossierDecision>;
   signOffs: readonly DossierSignOff[];
+  /** Who sees to a rule, by its code. */
+  owners?: ReadonlyMap<string, { name: string }>;
   /** From the first to the last. */
   events: Iterable<ChainedEvent>;
 }
@@ -63,7 +65,7 @@ export function dossier(
   const { language } = by;
   const words = dossierWords[language];
   const sheets = [
-    sheet(words.rules, rulesSheet(readiness, language)),
+    sheet(words.rules, rulesSheet(readiness, trail, language)),
     sheet(words.evidence, evidenceSheet(readiness, language)),
     sheet(words.counts, countsSheet(readiness, language)),
     sheet(words.decisions, decisionsSheet(trail)),
@@ -146,7 +148,7 @@ const moneyCells = (money: Money | null): Cells =>
           .join(", "),
       ];
 
-function rulesSheet({ findings }: Readiness, language: Language): Body {
+function rulesSheet({ findings }: Readiness, { owners }: Trail, language: Language): Body {
   const { values } = dossierWords[language];
   return {
     contents: [
@@ -163,8 +165,9 @@ function rulesSheet({ findings }: Readiness, language: Language): Body {
       "text",
       "text",
       "code",
+      "text",
     ],
-    widths: [14, 10, 52, 52, 10, 10, 14, 16, 14, 24, 60, 44, 22],
+    widths: [14, 10, 52, 52, 10, 10, 14, 16, 14, 24, 60, 44, 22, 24],
     rows: findings.map((finding) => {
       const { question, sentence, remedy } = findingInWords(finding, language);
       return [
@@ -179,6 +182,7 @@ function rulesSheet({ findings }: Readiness, language: Language): Body {
         remedy,
         sourceTexts[finding.source][language],
         finding.code,
+        owners?.get(finding.code)?.name,
       ];
     }),
   };

@@ -39,6 +39,13 @@ export const readiness: SameKeys<typeof dutch> = {
       day: "Day",
       amount: "Waits to be booked",
     },
+    dossier: {
+      title: "Dossier",
+      what: "Workbook and PDF with verdict, rules, evidence, decisions, sign-offs and the chain of events. tieout verify checks the workbook anywhere, offline.",
+      make: "Make dossier",
+      going: "The dossier is being made …",
+      seal: "Seal",
+    },
     sign: {
       title: "Sign-off",
       steps: "One person signs ready, another reviews. When what was found changes, it lapses.",

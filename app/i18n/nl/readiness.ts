@@ -36,6 +36,13 @@ export const readiness = {
       day: "Dag",
       amount: "Wacht op boeken",
     },
+    dossier: {
+      title: "Dossier",
+      what: "Werkmap en PDF met vonnis, regels, bewijs, besluiten, aftekeningen en de keten van gebeurtenissen. tieout verify controleert de werkmap overal, zonder verbinding.",
+      make: "Maak dossier",
+      going: "Het dossier wordt gemaakt …",
+      seal: "Zegel",
+    },
     sign: {
       title: "Aftekenen",
       steps: "De een meldt gereed, een ander beoordeelt. Verandert er iets aan wat gevonden is, dan vervalt het.",
