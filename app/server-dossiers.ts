@@ -90,7 +90,7 @@ export function dossiersOn(
 
 async function made(wanted: DossierWanted, begun: (thread: Worker) => void) {
   const thread = new Worker(new URL("../bin/thread.mjs", import.meta.url), {
-    workerData: { ...wanted, module: new URL("./dossier-thread.js", import.meta.url).href },
+    workerData: { ...wanted, module: new URL("./server-dossier.js", import.meta.url).href },
   });
   begun(thread);
   let last: DossierMessage | undefined;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { entityNames } from "../core/entities/index.ts";
 import { administrations } from "../prisma/administrations.ts";
 import { readinessDays } from "../prisma/readiness-trail.ts";
 import { type TestDatabase, testDatabase } from "../prisma/test-database.ts";
@@ -12,7 +13,7 @@ afterEach(() => test.db.close());
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
-it("a day is noted once, in the night, and the first at once where something was pulled", async () => {
+it("a day is noted once, in the night, and the first at once where everything was pulled", async () => {
   const [administration] = administrations(test.db);
   if (!administration) throw new Error("the test's database has an administration");
   let asked = 0;
@@ -31,7 +32,7 @@ it("a day is noted once, in the night, and the first at once where something was
             findings: [],
             verdict: { ready: true, blocks: 0, outcomes },
           } as object),
-          entities: pulled ? { customer: {} } : {},
+          entities: pulled ? Object.fromEntries(entityNames.map((entity) => [entity, {}])) : { customer: {} },
         },
       };
     },

@@ -1,6 +1,7 @@
 // Notes once a day how each administration's go-live check stands, so that its course can be shown. The check itself is
 // made in a thread.
 import type { BusLog } from "../connectors/bus/connection.ts";
+import { entityNames } from "../core/entities/index.ts";
 import type { Administration } from "../core/ports.ts";
 import { localDateOf } from "../core/schedule.ts";
 import type { Database } from "../prisma/database.ts";
@@ -18,7 +19,7 @@ export interface DailyNotes {
 /** In the night, when the day's last pull is long done. In Amsterdam. */
 const fromHour = 2;
 
-/** The first note of an administration does not wait for the night. */
+/** The first note of an administration does not wait for the night, but for all seven entities. */
 export function dailyNotes(db: Database, reader: ReadinessReader, log: BusLog): DailyNotes {
   const noted = new Map<number, string>();
   const going = new Set<Promise<void>>();
@@ -33,8 +34,9 @@ export function dailyNotes(db: Database, reader: ReadinessReader, log: BusLog): 
   async function note(administration: Administration): Promise<void> {
     try {
       const { found } = await reader.check(administration);
-      // why: before the first complete pull there is nothing to tell of.
-      if (Object.keys(found.entities).length === 0) noted.delete(administration.id);
+      // why: while the first pulls are under way, what is missing says nothing of the books.
+      if (entityNames.some((entity) => !found.entities[entity]) && readinessDays(db, administration.id).length === 0)
+        noted.delete(administration.id);
       else noteReadiness(db, administration.id, found);
     } catch (thrown) {
       noted.delete(administration.id);

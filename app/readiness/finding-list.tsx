@@ -63,8 +63,9 @@ function FindingRow({ page, group, finding }: { page: ReadinessPageData; group: 
     <li id={code}>
       <div className="min-w-0">
         <h3 className="font-semibold">{question}</h3>
+        <p>{sentence}</p>
         <p>
-          {sentence} <FoundRows {...{ finding }} base={page.base} />
+          <FoundRows {...{ finding }} base={page.base} />
         </p>
         {group !== "ok" && <p className="text-ink-2">→ {remedy}</p>}
         <Evidence finding={finding} />
