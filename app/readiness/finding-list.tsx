@@ -1,5 +1,6 @@
 // The findings of one kind: what was found, what it holds up, what to do and who sees to it. What is in order is folded.
 import { Link } from "@remix-run/react";
+import { midSentence } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { invoicesAt } from "../invoices/address.ts";
 import { useMoney } from "../invoices/use-money.ts";
@@ -90,7 +91,7 @@ function FoundRows({ base, finding }: { base: string; finding: ShownFinding }) {
   const kind = rows[0]?.kind;
   const links = pairs.map(({ entity, count: of }) => (
     <Link key={entity} className="link mr-3 whitespace-nowrap" to={`${base}/${entity}?finding=${code}`}>
-      {t("readiness.rows", { n: n(of), what: t(`entity.${entity}`).toLowerCase() })}
+      {t("readiness.rows", { n: n(of), what: midSentence(t(`entity.${entity}`)) })}
     </Link>
   ));
   if (kind === "invoice")
