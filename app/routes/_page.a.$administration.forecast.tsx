@@ -2,7 +2,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { entityNames } from "../../core/entities/index.ts";
-import { words } from "../i18n/words.ts";
+import { translator } from "../i18n/translator.ts";
 import { forecast } from "../overwrite/forecast-data.ts";
 import { ForecastPage } from "../overwrite/forecast-page.tsx";
 import { administrationIn, reader } from "../session/guard.ts";
@@ -13,7 +13,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export const loader = reader("see", (visit) => {
   const now = new Date();
   return {
-    title: words[visit.language].overwrite.forecast.title,
+    title: translator(visit.language).t("overwrite.forecast.title"),
     base: `/a/${encodeURIComponent(administrationIn(visit).code)}`,
     forecasts: entityNames.map((entity) => forecast(visit, entity, now)),
     kinds: kindsOf([...entityNames]),

@@ -1,7 +1,7 @@
 // The ledger of deletions: what Globe no longer has and Milestones still uses, with the invoices that hang on it.
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { words } from "../i18n/words.ts";
+import { translator } from "../i18n/translator.ts";
 import { GonePage } from "../overwrite/gone-page.tsx";
 import { administrationIn, reader } from "../session/guard.ts";
 
@@ -11,7 +11,7 @@ export const loader = reader("see", (visit) => {
   const { db, store } = visit.context;
   const { id, code } = administrationIn(visit);
   return {
-    title: words[visit.language].overwrite.gone.title,
+    title: translator(visit.language).t("overwrite.gone.title"),
     base: `/a/${encodeURIComponent(code)}`,
     ...store.goneRecords(db, id),
   };
