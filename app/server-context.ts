@@ -34,6 +34,7 @@ import * as requests from "../prisma/requests.ts";
 import * as rows from "../prisma/rows.ts";
 import * as runHistory from "../prisma/run-history.ts";
 import * as runs from "../prisma/runs.ts";
+import * as selfTests from "../prisma/self-tests.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
 import * as storedFiles from "../prisma/stored-files.ts";
@@ -74,6 +75,7 @@ export const store = {
   ...rows,
   ...runHistory,
   ...runs,
+  ...selfTests,
   ...sessions,
   ...settings,
   ...storedFiles,

@@ -21,6 +21,7 @@ import { type ListedInvoice, listedInvoices } from "../prisma/invoices.ts";
 import { chosenAdministrations } from "./chosen.ts";
 import { dataOption } from "./data-folder.ts";
 import { invoiceProofCommand } from "./invoice-proof.ts";
+import { type SelfTestOptions, selfTest } from "./invoice-self-test.ts";
 import { password } from "./password.ts";
 import { withStore } from "./store.ts";
 
@@ -91,6 +92,16 @@ export function invoicesCommand(): Command {
     .option(...forAdministration)
     .option("--json", "one JSON object")
     .action((options: Options & { json?: true }) => withStore(options.data, (db) => policies(db, options)));
+
+  invoices
+    .command("self-test")
+    .description(
+      "book one invoice of 1.00 in a company marked for tests, and say which settings fit; without --as: the last outcome",
+    )
+    .addOption(dataOption())
+    .requiredOption("--administration <code>", "the company for tests")
+    .option("--as <user>", "an administrator; the password is asked for, or taken from TIEOUT_PASSWORD")
+    .action((options: SelfTestOptions) => withStore(options.data, (db) => selfTest(db, options)));
 
   return invoices.addCommand(invoiceProofCommand());
 }

@@ -51,6 +51,8 @@ export interface InvoiceConnector {
   pdfPath: string | null;
   /** How the PDF is tied to its entry in Globe. */
   link: PdfLink;
+  /** Whether the company is for tests only: then a self-test may book an invoice of 1.00 into it. */
+  isTest: boolean;
 }
 
 export const usualInvoices: InvoiceConnector = {
@@ -61,6 +63,7 @@ export const usualInvoices: InvoiceConnector = {
   creditTypes: ["CreditInvoice"],
   pdfPath: null,
   link: { route: "line", type: 0, securityLevel: 10, status: 50, readBack: true },
+  isTest: false,
 };
 
 /** What is pulled by itself: an entity, or the invoices with all they are judged by. */

@@ -31,6 +31,7 @@ export const settingsSchema = z.object({
       creditTypes: z.array(z.string()).default(usualInvoices.creditTypes),
       pdfPath: z.string().min(1).nullable().default(usualInvoices.pdfPath),
       link: pdfLink.prefault({}),
+      isTest: z.boolean().default(usualInvoices.isTest),
     })
     // why: settings saved before invoices were booked say nothing of them.
     .prefault({}),

@@ -77,8 +77,11 @@ export type EventKind =
   | "run_complete"
   | "run_failed"
   | "run_incomplete"
+  | "self_test_asked"
+  | "self_test_ended"
   | "signed_in"
-  | "signed_out";
+  | "signed_out"
+  | "test_company_marked";
 
 export interface NewEvent {
   kind: EventKind;

@@ -1,11 +1,11 @@
-// What people ask of the worker about invoices: a pull now, or one invoice looked up in Globe.
+// What people ask of the worker about invoices: a pull now, one invoice looked up in Globe, or a self-test.
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 
 export interface InvoiceRequest {
   id: number;
   administrationId: number;
-  kind: "pull" | "look_up";
+  kind: "pull" | "look_up" | "self_test";
   invoiceId: number | null;
   requestedById: number | null;
   state: "waiting" | "taken" | "done";
@@ -29,7 +29,8 @@ export const requestInvoicePull = (db: Database, who: Person | null, administrat
 export const requestLookUp = (db: Database, who: Person | null, administrationId: number, invoiceId: number): number =>
   inOneTransaction(db, () => waitingRequest(db, who, { administrationId, kind: "look_up", invoiceId }).id);
 
-function waitingRequest(
+/** Inside the caller's transaction; what already waits is not asked twice. */
+export function waitingRequest(
   db: Database,
   who: Person | null,
   { administrationId, kind, invoiceId }: Pick<InvoiceRequest, "administrationId" | "kind" | "invoiceId">,

@@ -25,6 +25,7 @@ import { exporting } from "./exports.ts";
 import { patientWrites } from "./patient-writes.ts";
 import { pulls } from "./pulls.ts";
 import { dailyNotes } from "./readiness.ts";
+import { selfTests } from "./self-tests.ts";
 import { wanted } from "./wanted.ts";
 
 const environment = z.object({
@@ -82,6 +83,7 @@ function run(): void {
   const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
   const daily = dailyNotes(db, readiness, log);
   const leaving = exporting(db, bus, known.lineTo, log);
+  const testing = selfTests({ db, bus, writes, lineTo: known.lineTo, log });
 
   function look(): void {
     try {
@@ -94,6 +96,7 @@ function run(): void {
       applying.look(all);
       daily.look(all);
       lapseExpired(db);
+      testing.look(all);
       for (const one of wanted(db, all, new Date(), going.isWanted, applying.isGoing)) going.want(one);
     } catch (thrown) {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
@@ -119,6 +122,7 @@ function run(): void {
     clearInterval(looking);
     clearInterval(leavingNow);
     await Promise.all([going.close(), applying.close(), leaving.close(), access.close()]);
+    await Promise.all([going.close(), applying.close(), leaving.close(), testing.close()]);
     try {
       writes.catchUp();
       closeAbandonedRuns(db);
