@@ -121,8 +121,7 @@ function run(): void {
     setTimeout(() => process.exit(0), longestGoodbye).unref();
     clearInterval(looking);
     clearInterval(leavingNow);
-    await Promise.all([going.close(), applying.close(), leaving.close(), access.close()]);
-    await Promise.all([going.close(), applying.close(), leaving.close(), testing.close()]);
+    await Promise.all([going.close(), applying.close(), leaving.close(), access.close(), testing.close()]);
     try {
       writes.catchUp();
       closeAbandonedRuns(db);
