@@ -59,7 +59,9 @@ it("says that what is set fits, having booked one invoice", { timeout: 120_000 }
   expect(booked).toEqual(["TEST-2-1"]);
 });
 
-it("says that the other sign fits, where Globe takes the one that is set for a credit", { timeout: 120_000 }, async () => {
+it("says that the other sign fits, where Globe takes the one that is set for a credit", {
+  timeout: 120_000,
+}, async () => {
   const { end, booked } = await tested("-");
   expect(end).toMatchObject({ sign: "-", route: "line", trials: [{ outcome: "differs" }, { outcome: "fits" }] });
   expect(booked).toEqual(["TEST-2-1", "TEST-2-2"]);
