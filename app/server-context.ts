@@ -2,6 +2,7 @@
 // anything with native code or threads is made here, outside the bundle, and only its types are imported there.
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
+import { answerAuthorisation, beginAuthorisation, lastAuthorisation } from "../prisma/authorisations.ts";
 import * as bulk from "../prisma/bulk.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";
 import * as deadLetters from "../prisma/dead-letters.ts";
@@ -21,6 +22,7 @@ import * as invoiceRequests from "../prisma/invoice-requests.ts";
 import * as invoiceRuns from "../prisma/invoice-runs.ts";
 import * as invoiceViews from "../prisma/invoice-views.ts";
 import * as invoices from "../prisma/invoices.ts";
+import { milestonesConnectionOf, saveMilestonesConnection } from "../prisma/milestones-connections.ts";
 import * as overviews from "../prisma/overview.ts";
 import * as overwrites from "../prisma/overwrites.ts";
 import * as policies from "../prisma/policies.ts";
@@ -43,7 +45,12 @@ import type { Dossiers } from "./server-dossiers.ts";
 import type { Exports } from "./server-exports.ts";
 
 export const store = {
+  answerAuthorisation,
   atOneMoment,
+  beginAuthorisation,
+  lastAuthorisation,
+  milestonesConnectionOf,
+  saveMilestonesConnection,
   ownCurrency,
   ...accounts,
   ...administrations,
@@ -95,6 +102,8 @@ export type Context = {
   nonce: string;
   /** Whether the browser came over https: cookies are then bound to it. */
   secure: boolean;
+  /** Where people reach the pages, without a slash at its end: what other systems are told. */
+  address: string;
   /** Whether this address tried to sign in too often. */
   tooOften: boolean;
   /** Tells every open page that something moved, without waiting for the next look at the database. */

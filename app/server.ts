@@ -106,6 +106,7 @@ app.all(
       bulks,
       nonce: String(response.locals.nonce),
       secure: request.secure,
+      address: env.TIEOUT_URL,
       tooOften: response.locals.tooOften === true,
       moved: news.moved,
       log: (fact, sentence) => log.error(fact, sentence),

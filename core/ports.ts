@@ -26,7 +26,7 @@ export interface AdministrationSettings {
   /** How Globe's Entity Services are asked: the agent's own configuration holds address and user. */
   globe: { databaseName: string };
   /** `update`: how its API takes a change to a record; PATCH when left out. */
-  milestones: { baseUrl: string; update?: "PATCH" | "PUT" | undefined };
+  milestones: MilestonesSettings;
   /** The agent that serves this administration; its queues are agent-<id>-in and agent-<id>-out. */
   agent: string;
   schedule: Schedule;
@@ -35,6 +35,17 @@ export interface AdministrationSettings {
   /** An invoice date on or before this local date lies in closed books; null: unknown. */
   booksClosedUntil: string | null;
   invoices: InvoiceConnector;
+}
+
+export interface MilestonesSettings {
+  baseUrl: string;
+  update?: "PATCH" | "PUT" | undefined;
+  /** Which version's names its API has; V2's, which are the field table's, when left out. */
+  version?: "V2" | "V3" | undefined;
+  /** By set, as the field table calls it: what this API calls the set and its fields, where that is neither version's. */
+  names?:
+    | Readonly<Record<string, { set?: string | undefined; fields?: Readonly<Record<string, string>> | undefined }>>
+    | undefined;
 }
 
 /** How invoices are read and booked, where no public source settles it: an administration may set it otherwise. */

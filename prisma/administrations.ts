@@ -10,7 +10,20 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const settingsSchema = z.object({
   globe: z.object({ databaseName: z.string().min(1) }),
-  milestones: z.object({ baseUrl: z.url(), update: z.enum(["PATCH", "PUT"]).optional() }),
+  milestones: z.object({
+    baseUrl: z.url(),
+    update: z.enum(["PATCH", "PUT"]).optional(),
+    version: z.enum(["V2", "V3"]).optional(),
+    names: z
+      .record(
+        z.string().min(1),
+        z.object({
+          set: z.string().min(1).optional(),
+          fields: z.record(z.string().min(1), z.string().min(1)).optional(),
+        }),
+      )
+      .optional(),
+  }),
   agent: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   schedule: z.object({
     from: timeOfDay,

@@ -50,8 +50,8 @@ export const beginAuthorisation = (
     return consentAddress({ baseUrl: connection.baseUrl, clientId, scopes, redirectUri, state, challenge });
   });
 
-/** Takes what Milestones sent the browser back with, for the worker to exchange. Throws authorisation_unknown. */
-export const answerAuthorisation = (db: Database, who: Person | null, answer: URLSearchParams): void =>
+/** Takes what Milestones sent the browser back with, for the worker to exchange; the address of that Milestones. Throws authorisation_unknown. */
+export const answerAuthorisation = (db: Database, who: Person | null, answer: URLSearchParams): string =>
   inOneTransaction(db, () => {
     const stateHash = hashOf(answer.get("state") ?? "");
     const row = db.prepare<[string], Row>(`SELECT * FROM authorisation WHERE stateHash = ?`).get(stateHash);
@@ -62,6 +62,7 @@ export const answerAuthorisation = (db: Database, who: Person | null, answer: UR
       instant(),
       row.id,
     );
+    return connectionWith(db, row.connectionId).baseUrl;
   });
 
 /** The last time that someone was sent to this Milestones. */

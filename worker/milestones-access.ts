@@ -32,13 +32,15 @@ function accessTo(db: Database, baseUrl: string): Access {
 
 /** How an administration's Milestones is reached and let into. */
 export function milestonesOf(db: Database, { code, settings }: Administration): MilestonesConnection {
-  const { baseUrl, update } = settings.milestones;
+  const { baseUrl, update, version, names } = settings.milestones;
   const { pdfPath } = settings.invoices;
   return {
     baseUrl,
     companyCode: code,
     access: accessTo(db, baseUrl),
     update,
+    ...(version === undefined ? {} : { version }),
+    ...(names === undefined ? {} : { names }),
     ...(pdfPath === null ? {} : { pdfPath }),
   };
 }

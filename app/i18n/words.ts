@@ -1,4 +1,5 @@
 // All words by language. Dutch is the default; both have the same keys (held by the type, and by words.test.ts).
+import { connection as enConnection } from "./en/connection.ts";
 import { grid as enGrid } from "./en/grid.ts";
 import { invoices as enInvoices } from "./en/invoices.ts";
 import { letters as enLetters } from "./en/letters.ts";
@@ -9,6 +10,7 @@ import { proof as enProof } from "./en/proof.ts";
 import { readiness as enReadiness } from "./en/readiness.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { fieldWords } from "./fields.ts";
+import { connection as nlConnection } from "./nl/connection.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
 import { invoices as nlInvoices } from "./nl/invoices.ts";
 import { letters as nlLetters } from "./nl/letters.ts";
@@ -29,6 +31,7 @@ export const words = {
     ...nlOverwrite,
     ...nlInvoices,
     ...nlLetters,
+    ...nlConnection,
     ...nlPolicy,
     ...nlProof,
     ...nlReadiness,
@@ -41,6 +44,7 @@ export const words = {
     ...enOverwrite,
     ...enInvoices,
     ...enLetters,
+    ...enConnection,
     ...enPolicy,
     ...enProof,
     ...enReadiness,

@@ -2,8 +2,10 @@
 import { Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { entityNames } from "../../core/entities/index.ts";
+import { accessStanding } from "../../core/milestones-access.ts";
 import { refusal } from "../../core/permissions.ts";
 import { nextRun } from "../../core/schedule.ts";
+import { AccessNote } from "../connection/access-note.tsx";
 import { unlessOnlyQueryMoves } from "../grid/revalidate.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { needsPeople } from "../invoices/amounts.ts";
@@ -20,6 +22,7 @@ export const loader = reader("see", ({ context: { db, store }, params, account }
   const current = all.find(({ code }) => code === params.administration) ?? all[0] ?? null;
   const found = current && store.overview(db, current.id);
   const now = new Date();
+  const access = current && store.milestonesConnectionOf(db, current.settings.milestones.baseUrl);
   const due = current ? entityNames.flatMap((entity) => nextRun(current.settings.schedule, entity, now) ?? []) : [];
   const soonest = due.sort((left, right) => left.getTime() - right.getTime())[0];
   return {
@@ -32,6 +35,8 @@ export const loader = reader("see", ({ context: { db, store }, params, account }
     toApprove: found?.toApprove ?? 0,
     invoices: current ? needsPeople(store.invoiceCounts(db, current.id)) : 0,
     deadLetters: current ? store.waitingLetters(db, current.settings.agent) : 0,
+    access: current ? accessStanding(access, now) : ("good" as const),
+    accessEndsAt: access?.endsAt ?? null,
     nextRun: soonest?.toISOString() ?? null,
   };
 });
@@ -68,6 +73,7 @@ function Frame({ children }: { children: React.ReactNode }) {
         <SideNav {...page} base={base} open={drawer} />
         <main className="page" id="content" tabIndex={-1}>
           <LostConnection />
+          <AccessNote {...page} endsAt={page.accessEndsAt} base={base} />
           <Toasts>{children}</Toasts>
         </main>
       </div>

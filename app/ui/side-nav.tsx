@@ -47,6 +47,7 @@ export function SideNav({ base, standings, toApprove, invoices, deadLetters, adm
         {deadLetters > 0 && <b title={t("nav.undelivered", { count: deadLetters })}>{deadLetters}</b>}
       </NavLink>
       {administers && <NavLink to={`${base}/settings`}>{t("overwrite.settings")}</NavLink>}
+      {administers && <NavLink to={`${base}/connection`}>{t("nav.connection")}</NavLink>}
       {administers && <NavLink to="/accounts">{t("nav.accounts")}</NavLink>}
     </nav>
   );

@@ -1,11 +1,12 @@
 // What Milestones' versions call its sets and fields. On this side of the table they are called as in the field table,
 // which is V2's spelling. A slash leads into a group of fields. What a version's documents do not tell is set by options.
 import { entities } from "../../core/entities/index.ts";
+import type { MilestonesSettings } from "../../core/ports.ts";
 
 export type ApiVersion = "V2" | "V3";
 
 /** By set, each as the field table calls it: what an API calls the set, and those of its fields that it calls otherwise. */
-export type Names = Readonly<Record<string, { set?: string; fields?: Readonly<Record<string, string>> }>>;
+export type Names = NonNullable<MilestonesSettings["names"]>;
 
 const addressFields = (group: string, rest: readonly string[]) =>
   Object.fromEntries(rest.map((name) => [`${group}${name}`, `${group}/${name}`]));

@@ -50,6 +50,7 @@ export const shell: SameKeys<typeof dutch> = {
     decisions: "Decisions",
     runs: "Runs",
     letters: "Dead letters",
+    connection: "Connection",
     accounts: "Accounts",
     administration: "Administration",
     waiting_one: "{{count, number}} pair needs a decision",

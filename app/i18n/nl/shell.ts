@@ -47,6 +47,7 @@ export const shell = {
     decisions: "Besluiten",
     runs: "Runs",
     letters: "Onbestelbaar",
+    connection: "Verbinding",
     accounts: "Accounts",
     administration: "Administratie",
     waiting_one: "{{count, number}} paar vraagt een besluit",
