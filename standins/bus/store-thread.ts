@@ -11,7 +11,7 @@ const { file, sync, maxBytes, queues } = workerData as {
 };
 
 const database = new Database(file);
-// why: a body of 100 KB lies on a page's overflow; larger pages make it fewer pieces (measured: a fifth faster).
+// why: a body of 100 KB lies on a page's overflow; larger pages make it fewer pieces (sends gained 15 to 30 %).
 database.pragma("page_size = 16384");
 database.pragma("journal_mode = WAL");
 database.pragma(`synchronous = ${sync}`);

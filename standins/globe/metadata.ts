@@ -72,10 +72,17 @@ export function stored(entity: string, written: StoredRecord, before: StoredReco
       record[name] = aligned(property, inWindows1252(has(property, "upperCase") ? value.toUpperCase() : value));
     } else record[name] = value;
   }
-  if ("ModifiedDate" in (metadata[entity]?.properties ?? {}) && !("ModifiedDate" in written))
+  const moves = before === null || Object.keys(written).some((name) => !isKeptElsewhere(entity, name));
+  if (moves && "ModifiedDate" in (metadata[entity]?.properties ?? {}) && !("ModifiedDate" in written))
     record.ModifiedDate = localNow();
   return record;
 }
+
+/** why: an account's contact and addresses are records of their own; a change in them does not move the account's date. */
+const isKeptElsewhere = (entity: string, name: string): boolean =>
+  entity === "Account" && ofContactOrAddress.test(name);
+const ofContactOrAddress =
+  /^Contact|^(?:Delivery|Mailing|Postal|Invoice)(?:Address\w*|City|County|Country|PostCode|State)$/;
 
 const windows1252 = new Set(
   new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),

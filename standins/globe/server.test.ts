@@ -98,6 +98,20 @@ describe("Globe's stand-in", () => {
     expect(await codes("$filter=AccountName eq 'Zabka'")).toEqual([]);
   });
 
+  it("gives what was changed since a moment; a change of a contact or an address alone does not move that moment", async () => {
+    const [first, second] = stored;
+    const since = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000 - 1_000).toISOString().slice(0, 19);
+    const changed = () => codes(`$filter=${encodeURIComponent(`ModifiedDate ge datetime'${since}'`)}&$orderby=ID`);
+    expect(await changed()).toEqual([]);
+    await control.change("Account", first.ID, { ContactFullName: "Iemand Anders", PostalCity: "Delft" });
+    expect(await changed()).toEqual([]);
+    await control.change("Account", second.ID, { AccountName: "Anders", InvoiceCity: "Delft" });
+    expect(await changed()).toEqual([second.DebtorCode.trim()]);
+    await control.add("Account", { DebtorCode: "78", AccountName: "Nieuw" });
+    expect((await changed()).sort()).toEqual([second.DebtorCode.trim(), "78"].sort());
+    await control.remove("Account", "78", "DebtorCode");
+  });
+
   it("refuses to keep a text that is too long, or a property that it does not have", async () => {
     await expect(control.add("Currency", { CurrencyCode: "EURO" })).rejects.toThrow("Maximum length is 3");
     await expect(control.add("Currency", { Name: "Euro" })).rejects.toThrow("No property 'Name'");
