@@ -95,6 +95,10 @@ describe("a read that goes well", () => {
     let most = 0;
     let furthest = 0;
     let sent = 0;
+    let threeAreOut = () => {};
+    const three = new Promise<void>((resolve) => {
+      threeAreOut = resolve;
+    });
     const records = Array.from({ length: 40 }, (_, ID) => ({ ID, Note: randomBytes(90_000).toString("base64") }));
     const reader: SideReader = {
       async *read() {
@@ -108,6 +112,9 @@ describe("a read that goes well", () => {
       if (message.kind !== "page") return;
       sending += 1;
       most = Math.max(most, sending);
+      if (sending === 3) threeAreOut();
+      // why: however slow this machine packs pages, the first waits until three are out; then a fourth has its chance.
+      await three;
       await pause(20);
       sending -= 1;
       sent += message.records;
