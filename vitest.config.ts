@@ -9,7 +9,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       pool: "forks",
-      testTimeout: 20_000,
+      testTimeout: 60_000,
       projects: [
         {
           extends: true,

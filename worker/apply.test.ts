@@ -80,7 +80,7 @@ afterEach(async () => {
 });
 
 const signal = new AbortController().signal;
-const patience = { attempts: 1, firstPause: 5, timeout: 400 };
+const patience = { attempts: 1, firstPause: 5, timeout: 2_000 };
 
 async function pulled(...names: readonly EntityName[]) {
   const milestones = milestonesReader({ ...withAccess(url), companyCode: "500" });
