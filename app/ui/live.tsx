@@ -1,6 +1,6 @@
 // News from the server: when something moved, the page's numbers are asked again; a lost connection is said, not hidden.
 import { useRevalidator } from "@remix-run/react";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
 
 interface News {
@@ -17,7 +17,7 @@ export const useLive = (): News => useContext(Live);
 const gatherFor = 300;
 
 export function LiveNews({ children }: { children: ReactNode }) {
-  const [news, setNews] = useState<News>({ turn: 0, lostAt: null });
+  const [news, hear] = useState<News>({ turn: 0, lostAt: null });
   const { revalidate } = useRevalidator();
   const again = useRef(revalidate);
   again.current = revalidate;
@@ -26,6 +26,8 @@ export function LiveNews({ children }: { children: ReactNode }) {
     const source = new EventSource("/live");
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let lost = false;
+    // why: news may come while the grid is still being brought to life; an update that cannot wait would throw it away.
+    const setNews = (next: (before: News) => News) => startTransition(() => hear(next));
     const moved = () => {
       clearTimeout(gathering);
       gathering = setTimeout(() => {
