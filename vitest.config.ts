@@ -28,8 +28,10 @@ export default mergeConfig(
             name: "contracts",
             environment: "node",
             include: ["tests/contracts/**/*.test.ts"],
-            testTimeout: 60_000,
-            hookTimeout: 60_000,
+            // They mostly wait for programs that they started.
+            maxWorkers: 2,
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
           },
         },
         {
