@@ -24,8 +24,8 @@ import * as invoiceViews from "../prisma/invoice-views.ts";
 import * as invoices from "../prisma/invoices.ts";
 import { milestonesConnectionOf, saveMilestonesConnection } from "../prisma/milestones-connections.ts";
 import * as overviews from "../prisma/overview.ts";
+import * as overwritePolicies from "../prisma/overwrite-policies.ts";
 import * as overwrites from "../prisma/overwrites.ts";
-import * as policies from "../prisma/policies.ts";
 import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
 import * as proofSigning from "../prisma/proof-signing.ts";
@@ -72,7 +72,7 @@ export const store = {
   ...goneRecords,
   ...overviews,
   ...overwrites,
-  ...policies,
+  ...overwritePolicies,
   ...preferences,
   ...presence,
   ...proofSigning,

@@ -15,7 +15,7 @@ export interface SelfTestOptions {
 
 const inWords: Record<SelfTestRefusal, string> = {
   role: "only an administrator asks for a self-test",
-  not_test: "the administration is not marked as a company for tests; an administrator does that on its page",
+  not_test: "the administration is not marked as a company for tests; an administrator does that under Settings",
   going: "one is going already",
 };
 

@@ -151,9 +151,9 @@ const inWords: Record<InvoiceRefusal, string> = {
 
 type Told = InvoiceOutcome & { administration: Administration };
 
-/** Ends with 1 where something that was named did not happen. A number counts in whichever administration has it. */
 const done: Record<ActName, string> = { release: "released", approve: "approved", "send-again": "sent again" };
 
+/** Ends with 1 where something that was named did not happen. A number counts in whichever administration has it. */
 function say(name: ActName, outcomes: readonly Told[], numbers: readonly string[] | undefined): void {
   const known = numbers
     ? outcomes.filter(

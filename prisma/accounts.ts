@@ -23,11 +23,14 @@ export const readAccount = ({ id, username, displayName, role, language, disable
 /** Usernames are compared without regard to case. */
 const asUsername = (written: string) => written.trim().toLowerCase();
 
+/** The account that decisions of a policy name: nobody's. No person can have this name, and no password fits it. */
+export const policyUsername = ":policy";
+
 /** Of people; the one in whose name policies decide is none. */
 export function accounts(db: Database): Account[] {
   return db
-    .prepare<[], Row>(`SELECT ${accountColumns} FROM account WHERE username <> ':policy' ORDER BY username`)
-    .all()
+    .prepare<[string], Row>(`SELECT ${accountColumns} FROM account WHERE username <> ? ORDER BY username`)
+    .all(policyUsername)
     .map(readAccount);
 }
 

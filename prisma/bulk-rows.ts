@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { TieoutError } from "../core/errors.ts";
 import { decisionActions, offeredActions, scopes } from "../core/states.ts";
+import { chosenPairs, chosenParams } from "./chosen.ts";
 import type { Database } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import { viewSchema } from "./view.ts";
-import { idsOf } from "./views.ts";
 
 const chosen = z.object({
   view: viewSchema,
@@ -67,24 +67,19 @@ export function putDown(db: Database, jobId: number, who: number, task: BulkTask
          AND (@entity IS NULL OR entity = @entity) AND proposedById <> @who`,
       { ...task.rows.waiting, who },
     );
-  const { view, all, ids, version } = task.rows.chosen;
+  const { view, version } = task.rows.chosen;
   if (entityState(db, view.administrationId, view.entity).version !== version) throw new TieoutError("bulk_moved");
-  const wanted = JSON.stringify(all ? [...idsOf(db, view)] : ids);
-  const leftOut = JSON.stringify(all ? ids : []);
-  const from = `FROM json_each(@wanted) AS wanted JOIN pair ON pair.id = wanted.value
-    AND pair.administrationId = @administrationId AND pair.entity = @entity
-    WHERE pair.id NOT IN (SELECT value FROM json_each(@leftOut))`;
-  const given = { wanted, leftOut, administrationId: view.administrationId, entity: view.entity };
+  const given = chosenParams(db, task.rows.chosen);
   if (task.kind !== "propose") {
     const states = task.kind === "undo" ? `('proposed', 'approved')` : `('proposed')`;
     return put(
-      `SELECT wanted.key AS place, decisionId AS id, '' AS fingerprint ${from} AND decisionState IN ${states}`,
+      `SELECT wanted.key AS place, decisionId AS id, '' AS fingerprint FROM ${chosenPairs} WHERE decisionState IN ${states}`,
       given,
     );
   }
   const offered = Object.entries(offeredActions).filter(([, actions]) => actions.includes(task.action));
   return put(
-    `SELECT wanted.key AS place, pair.id AS id, fingerprint ${from} AND decisionState IS NULL
+    `SELECT wanted.key AS place, pair.id AS id, fingerprint FROM ${chosenPairs} WHERE decisionState IS NULL
        AND status IN (SELECT value FROM json_each(@offered))`,
     { ...given, offered: JSON.stringify(offered.map(([status]) => status)) },
   );

@@ -24,23 +24,29 @@ export interface ChosenGroup {
   fields: number;
 }
 
+/** The chosen pairs in the view's order, as `pair` beside `wanted`, whose key is their place; by what chosenParams gives. */
+export const chosenPairs = `json_each(@wanted) AS wanted JOIN pair ON pair.id = wanted.value
+  AND pair.administrationId = @administrationId AND pair.entity = @entity
+  AND pair.id NOT IN (SELECT value FROM json_each(@leftOut))`;
+
+export const chosenParams = (db: Database, { view, all, ids }: Choosing) => ({
+  wanted: JSON.stringify(all ? [...idsOf(db, view)] : ids),
+  leftOut: JSON.stringify(all ? ids : []),
+  administrationId: view.administrationId,
+  entity: view.entity,
+});
+
 /** The groups, and the version of the verdicts that they were counted from. */
-export function chosenGroups(db: Database, { view, all, ids }: Choosing): { groups: ChosenGroup[]; version: number } {
+export function chosenGroups(db: Database, choosing: Choosing): { groups: ChosenGroup[]; version: number } {
+  const { view } = choosing;
   const { comparable, version } = entityState(db, view.administrationId, view.entity);
   const groups = db
     .prepare<[Record<string, unknown>], ChosenGroup>(
       `SELECT pair.status, pair.decisionState, proposedById, count(*) AS pairs, sum(differs - (
          SELECT count(*) FROM cell WHERE cell.pairId = pair.id AND cell.decisionId IS NOT NULL)) AS fields
-       FROM json_each(@wanted) AS wanted JOIN pair ON pair.id = wanted.value
-         AND pair.administrationId = @administrationId AND pair.entity = @entity
-         LEFT JOIN decision ON decision.id = pair.decisionId AND pair.decisionState IS NOT NULL
-       WHERE pair.id NOT IN (SELECT value FROM json_each(@leftOut)) GROUP BY 1, 2, 3`,
+       FROM ${chosenPairs}
+         LEFT JOIN decision ON decision.id = pair.decisionId AND pair.decisionState IS NOT NULL GROUP BY 1, 2, 3`,
     )
-    .all({
-      wanted: JSON.stringify(all ? [...idsOf(db, view)] : ids),
-      leftOut: JSON.stringify(all ? ids : []),
-      administrationId: view.administrationId,
-      entity: view.entity,
-    });
+    .all(chosenParams(db, choosing));
   return { groups: comparable ? groups : groups.map((group) => ({ ...group, status: "not_comparable" })), version };
 }

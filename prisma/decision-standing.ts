@@ -56,14 +56,23 @@ export function ignoreFields(db: Database, id: number, pairId: number | null, ig
   ).run({ id, pairId });
 }
 
+/** What a pair has one of at most; an index holds it. Fields that are ignored leave room for a decision about the others. */
+const isOpenOnPair = `state IN ('proposed', 'approved', 'applying') AND NOT (scope = 'fields' AND state = 'approved')`;
+
+/** Whether another decision is open on the same pair, so that this one cannot be. */
+export const isTaken = (db: Database, { id, pairId }: Pick<Standing, "id" | "pairId">): boolean =>
+  prepared<[number | null, number]>(db, `SELECT 1 FROM decision WHERE pairId = ? AND id <> ? AND ${isOpenOnPair}`).get(
+    pairId,
+    id,
+  ) !== undefined;
+
 /** Shows on the pair the decision that stands on it now. */
 export function settle(db: Database, pairId: number | null): void {
   prepared<[Record<string, unknown>]>(
     db,
     `UPDATE pair SET (decisionId, decisionState) = (
        SELECT id, state FROM (
-         SELECT id, state, 0 AS rank FROM decision WHERE pairId = @pairId
-           AND state IN ('proposed', 'approved', 'applying') AND NOT (scope = 'fields' AND state = 'approved')
+         SELECT id, state, 0 AS rank FROM decision WHERE pairId = @pairId AND ${isOpenOnPair}
          UNION ALL
          SELECT max(decisionId), 'approved', 1 FROM cell WHERE pairId = @pairId
          HAVING count(*) > 0 AND count(*) = count(decisionId)
@@ -74,10 +83,13 @@ export function settle(db: Database, pairId: number | null): void {
   ).run({ pairId });
 }
 
-/** Puts back what this decision took the place of, where that still holds; else that lapses too. */
+/**
+ * Puts back what this decision took the place of, where that still holds; else that lapses too. Where yet another stands
+ * on the pair by then, that keeps its place.
+ */
 export function giveBack(db: Database, { replacesId }: Pick<Standing, "replacesId">, today: string): void {
   const before = replacesId === null ? undefined : standing(db, replacesId);
-  if (before?.state !== "replaced") return;
+  if (before?.state !== "replaced" || isTaken(db, before)) return;
   const { id, administrationId, entity, key } = before;
   const about = { who: null, administrationId, entity, subject: key, decisionId: id };
   const because = before.moved ? "moved" : before.until !== null && before.until < today ? "expired" : null;

@@ -229,6 +229,35 @@ test("an ignored field leaves the pair's other differences to be decided, and ho
   });
 });
 
+test("what comes back never pushes away what stands on the pair by then", async () => {
+  const store = await pairs();
+  const { db, people, of, administration } = store;
+  const row = of("DIF");
+  const make = (action: DecisionAction) =>
+    propose(db, people.preparer, { pairs: [row], action, ...because })[0]?.decisionId ?? 0;
+  const approve = (id: number) => decide(db, people.approver, { ids: [id], verdict: "approve", comment: "" });
+  const stateOf = (id: number) =>
+    decisions(db, { administrationId: administration.id }).find((one) => one.id === id)?.state;
+
+  // What stood before waits for an answer again: what had taken its place is not proposed beside it.
+  const kept = make("keep_milestones");
+  approve(kept);
+  const ignoring = make("ignore");
+  undo(db, people.preparer, [ignoring]);
+  undo(db, people.approver, [kept]);
+  expect(redo(db, people.preparer, [ignoring])[0]?.refused).toBe("already_open");
+  approve(kept);
+
+  // A field that is ignored took the place of what stood; by the time it is taken back, something else stands there.
+  const fields = ignored(store, "fields", { fields: ["Name"] });
+  expect(stateOf(kept)).toBe("replaced");
+  const waiting = make("wait");
+  expect(undo(db, people.approver, [fields])[0]?.refused).toBe("already_open");
+  expect(undo(db, people.preparer, [fields])[0]?.refused).toBeNull();
+  expect(stateOf(kept)).toBe("replaced");
+  expect(pairOf(db, row.id)).toMatchObject({ ignored: [], decision: { id: waiting, state: "proposed" } });
+});
+
 test("an ignored code holds whatever both sides say of it, also when it goes and comes back, until its status is another", async () => {
   const store = await pairs();
   const { db, administration } = store;

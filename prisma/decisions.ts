@@ -3,8 +3,9 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { type Refusal, refusal } from "../core/permissions.ts";
-import type { Change } from "../core/reconcile/change.ts";
+import { type Change, newRecord } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
+import type { Values } from "../core/reconcile/normalise.ts";
 import { localDay } from "../core/schedule.ts";
 import {
   type DecisionAction,
@@ -16,7 +17,7 @@ import {
 } from "../core/states.ts";
 import { type Database, inOneTransaction, instant, prepared } from "./database.ts";
 import { proofOf } from "./decision-rows.ts";
-import { giveBack, type Standing, setState, standing } from "./decision-standing.ts";
+import { giveBack, isTaken, type Standing, setState, standing } from "./decision-standing.ts";
 import { entityState, markDecided } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
 import type { PairModel } from "./generated/models.ts";
@@ -122,10 +123,8 @@ function makesRoom(db: Database, { decisionId, decisionState }: StoredPair): boo
 function changesOf(db: Database, pair: StoredPair, { action, scope, fields }: Proposal): Change[] {
   if (action !== "take_globe" && scope !== "fields") return [];
   if (action === "take_globe" && pair.status === "only_in_globe") {
-    const { compared, key } = entities[pair.entity];
-    const [values = {}] = JSON.parse(pair.globe) as Record<string, string>[];
-    const filled = compared.flatMap(({ name }) => (values[name] ? [{ field: name, from: "", to: values[name] }] : []));
-    return [{ field: key.name, from: "", to: pair.key }, ...filled];
+    const [values = {}] = JSON.parse(pair.globe) as Values[];
+    return newRecord(entities[pair.entity], pair.key, values);
   }
   return prepared<[number], Change>(
     db,
@@ -214,7 +213,9 @@ export function undo(db: Database, who: Person, ids: readonly number[]): Outcome
     const refused =
       (state === "undone" ? "not_open" : stepRefused(decision, to)) ??
       refusal(who, isProposer && withdraws ? "propose" : "decide") ??
-      (state === "rejected" ? reopeningRefused(db, decision) : null);
+      (state === "rejected" ? reopeningRefused(db, decision) : null) ??
+      // why: beside a field that is ignored another decision may stand; ignoring it waits for no answer beside that.
+      (state === "approved" && to === "proposed" && isTaken(db, decision) ? "already_open" : null);
     if (refused) return refused;
     if (to === "proposed") reopened(db, decision);
     step(db, who, decision, to, { was: state });
@@ -244,14 +245,15 @@ function groundRefused(db: Database, { administrationId, entity, moved, until }:
   return moved ? "moved" : null;
 }
 
-/** What stood before it may have come back, and gives way again; anything else that stands there keeps its place. */
+/** What stood before it may have come back, and gives way again while it stands; anything else keeps its place. */
 function reopeningRefused(db: Database, decision: Standing): DecisionRefusal | null {
   const pair = prepared<[number | null], { decisionId: number | null; decisionState: string | null }>(
     db,
     `SELECT decisionId, decisionState FROM pair WHERE id = ?`,
   ).get(decision.pairId);
   if (!pair) return "gone";
-  if (pair.decisionState !== null && pair.decisionId !== decision.replacesId) return "already_open";
+  const givesWay = pair.decisionId === decision.replacesId && pair.decisionState === "approved";
+  if (pair.decisionState !== null && !givesWay) return "already_open";
   return groundRefused(db, decision);
 }
 

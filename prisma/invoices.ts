@@ -53,9 +53,9 @@ export interface InvoiceRow {
   /** Of the entry that is or will be sent: who decides on it names what they saw. */
   fingerprint: string;
   findings: Finding[];
-  /** What is under way for it; null for none. */
   /** Another processed invoice carries the same number; neither is released. */
   isTwin: boolean;
+  /** What is under way for it; null for none. */
   release: Release | null;
 }
 

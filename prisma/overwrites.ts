@@ -2,8 +2,9 @@
 // that follows the policy does. Pairs with an open decision are a person's, and so is what a person took back.
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
-import { flowOf, type MovedCell, type Policy } from "../core/policies.ts";
-import type { Change } from "../core/reconcile/change.ts";
+import { flowOf, type MovedCell, type Policy } from "../core/overwrite-policy.ts";
+import { type Change, newRecord } from "../core/reconcile/change.ts";
+import type { Values } from "../core/reconcile/normalise.ts";
 import { isMilestonesWord } from "../core/reconcile/three-way.ts";
 import type { Database } from "./database.ts";
 
@@ -42,7 +43,8 @@ export function overwritesOf(db: Database, administrationId: number, entity: Ent
   return rows.flatMap(({ globe, cells, ...pair }) => {
     if (pair.status === "only_in_globe") {
       if (!policy.creates) return [];
-      return [{ ...pair, changes: newRecord(entity, pair.key, globe), flows: [], held: [] }];
+      const [values = {}] = JSON.parse(globe) as Values[];
+      return [{ ...pair, changes: newRecord(entities[entity], pair.key, values), flows: [], held: [] }];
     }
     const { flows, held } = flowOf(policy, inOrder(entity, JSON.parse(cells) as MovedCell[]));
     if (flows.length + held.length === 0) return [];
@@ -53,14 +55,6 @@ export function overwritesOf(db: Database, administrationId: number, entity: Ent
 
 const inOrder = (entity: EntityName, cells: MovedCell[]): MovedCell[] =>
   entities[entity].compared.flatMap(({ name }) => cells.filter(({ field }) => field === name));
-
-/** All that a new record gets: its key, and each field that Globe has filled. */
-function newRecord(entity: EntityName, key: string, globe: string): Change[] {
-  const { compared, key: keyField } = entities[entity];
-  const [values = {}] = JSON.parse(globe) as Record<string, string>[];
-  const filled = compared.flatMap(({ name }) => (values[name] ? [{ field: name, from: "", to: values[name] }] : []));
-  return [{ field: keyField.name, from: "", to: key }, ...filled];
-}
 
 /** Whether writing it would undo what someone did, or accepted, in Milestones. */
 export const undoesEdit = ({ flows }: Overwrite): boolean => flows.some(({ moved }) => isMilestonesWord(moved));

@@ -8,7 +8,7 @@ import { type Database, inOneTransaction, instant, waitPatiently, withRoom } fro
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
 import { forgetOutcomes, lapseMoved } from "./lapse.ts";
-import { followPolicy } from "./policy-run.ts";
+import { followPolicy } from "./overwrite-run.ts";
 import { stage } from "./stage.ts";
 import { changesOf } from "./verdicts.ts";
 

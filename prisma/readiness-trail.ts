@@ -6,6 +6,7 @@ import type { Trail } from "../core/readiness/dossier.ts";
 import type { ChainedEvent } from "../core/readiness/event-chain.ts";
 import type { Outcome } from "../core/readiness/finding.ts";
 import type { Finding, Verdict } from "../core/readiness/judge.ts";
+import { localDay } from "../core/schedule.ts";
 import { atOneMoment, type Database, inOneTransaction } from "./database.ts";
 import { decisions } from "./decision-rows.ts";
 import { appendEvent, type Person } from "./events.ts";
@@ -149,7 +150,7 @@ const notes = (db: Database, administrationId: number): (ReadinessDay & { finger
     ...JSON.parse(detail),
   }));
 
-const localDate = (at: string): string => new Date(at).toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" });
+const localDate = (at: string): string => localDay(new Date(at));
 
 /** All decisions and events as of now. Events of others, and of accounts, are only links. */
 export function readinessTrail(db: Database, administrationId: number): Trail {

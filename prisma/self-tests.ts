@@ -60,10 +60,12 @@ export function selfTestStanding(
   db: Database,
   administrationId: number,
 ): { going: boolean; last: { at: string; end: SelfTestEnd } | null } {
+  // why first: one that ends between the two reads is then told as going, never as neither going nor ended.
+  const going = isGoing(db, administrationId);
   const row = db
     .prepare<[number], { at: string; detail: string }>(
       `SELECT at, detail FROM event WHERE administrationId = ? AND kind = 'self_test_ended' ORDER BY id DESC LIMIT 1`,
     )
     .get(administrationId);
-  return { going: isGoing(db, administrationId), last: row ? { at: row.at, end: JSON.parse(row.detail) } : null };
+  return { going, last: row ? { at: row.at, end: JSON.parse(row.detail) } : null };
 }

@@ -112,7 +112,10 @@ export class Faults {
     this.#gates = id === undefined ? [] : this.#gates.filter((gate) => gate.id !== id);
   }
 
-  /** Called for each page asked for (a token that is asked for counts only for what names it): waits at a pause, then says what goes wrong with this page, if anything. */
+  /**
+   * Called for each page asked for: waits at a pause, then says what goes wrong with this page, if anything. A token that
+   * is asked for counts only for what names it.
+   */
   async befall(entity: string, method: "GET" | "POST"): Promise<Fault | undefined> {
     for (const gate of [...this.#gates]) {
       if (gate.pause.method !== method) continue;

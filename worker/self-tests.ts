@@ -12,6 +12,7 @@ import { entryFingerprint, salesEntry } from "../core/invoices/sales-entry.ts";
 import { selfTestInvoice } from "../core/invoices/self-test-invoice.ts";
 import { protocolVersion, queuesOf } from "../core/messages.ts";
 import type { Administration } from "../core/ports.ts";
+import { localDay } from "../core/schedule.ts";
 import type { Database } from "../prisma/database.ts";
 import { invoiceFacts } from "../prisma/globe-snapshot.ts";
 import { type InvoiceRequest, takeInvoiceRequests } from "../prisma/invoice-requests.ts";
@@ -54,7 +55,7 @@ export function selfTests({ db, bus, writes, lineTo, log }: Parts): SelfTests {
     number: string,
     { sign, route }: Trial,
   ): Promise<BookingAnswer | NoWord | null> {
-    const date = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" });
+    const date = localDay(new Date());
     const known = { ...facts, settings: { ...facts.settings, salesLineSign: sign } };
     const { invoice, codes } = selfTestInvoice(known, { number, date });
     if (!invoice) throw new Error(`an invoice of 1.00 cannot be booked here: ${codes.join(", ")}`);

@@ -3,7 +3,7 @@
 import { Link } from "@remix-run/react";
 import type { EntityName } from "../../core/entities/index.ts";
 import { useWords } from "../i18n/use-words.ts";
-import { useBulk } from "../ui/use-bulk.tsx";
+import { useBulk } from "./use-bulk.tsx";
 
 interface BulkAnswerProps {
   base: string;

@@ -14,14 +14,6 @@ export function policyData(visit: Visit) {
   const inForce = all.find(({ state }) => state === "in_force");
   const waiting = all.find(({ state }) => state === "proposed");
   return {
-    selfTest: {
-      isTest: administration.settings.invoices.isTest,
-      usual: {
-        sign: administration.settings.invoices.salesLineSign,
-        route: administration.settings.invoices.link.route,
-      },
-      ...store.selfTestStanding(db, administration.id),
-    },
     base: `/a/${encodeURIComponent(administration.code)}`,
     own: store.ownCurrency(db, administration),
     inForce: inForce ? shown(inForce) : null,

@@ -6,7 +6,6 @@ import { useSend } from "../ui/use-send.ts";
 import { invoicesAt } from "./address.ts";
 import type { PolicyData, ShownPolicy } from "./policy-data.ts";
 import { PolicyForm } from "./policy-form.tsx";
-import { SelfTest } from "./self-test.tsx";
 import { useMoney } from "./use-money.ts";
 
 export function PolicyPage({ page }: { page: PolicyData }) {
@@ -98,7 +97,6 @@ export function PolicyPage({ page }: { page: PolicyData }) {
           <p className="hint card p-4">{t("policy.whoProposes")}</p>
         )}
       </div>
-      <SelfTest base={base} test={page.selfTest} may={may.propose} />
     </>
   );
 }

@@ -3,16 +3,15 @@ import { useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { useTell } from "../ui/toasts.tsx";
 import { useSend } from "../ui/use-send.ts";
-import type { PolicyData } from "./policy-data.ts";
+import type { SelfTestShown } from "./self-test-data.ts";
 
 interface SelfTestProps {
   base: string;
-  test: PolicyData["selfTest"];
-  /** Whether the reader administers. */
-  may: boolean;
+  test: SelfTestShown;
 }
 
-export function SelfTest({ base, test, may }: SelfTestProps) {
+/** For administrators. */
+export function SelfTest({ base, test }: SelfTestProps) {
   const { t, stamp } = useWords();
   const tell = useTell();
   const { send, busy } = useSend<{ refused: string | null }>();
@@ -33,46 +32,39 @@ export function SelfTest({ base, test, may }: SelfTestProps) {
         {t("selfTest.usual", { sign: usual.sign, route: t(`selfTest.route.${usual.route}`) })}{" "}
         <b>{t(isTest ? "selfTest.isTest" : "selfTest.isReal")}</b>
       </p>
-      {may && (
-        <div className="mt-3 flex flex-wrap items-center gap-3">
-          {!isTest && (
-            <label className="flex items-start gap-2">
-              <input
-                type="checkbox"
-                className="mt-1"
-                checked={sure}
-                onChange={({ target }) => setSure(target.checked)}
-              />
-              {t("selfTest.sure")}
-            </label>
-          )}
-          <button
-            type="button"
-            className="btn"
-            disabled={busy || going || (!isTest && !sure)}
-            onClick={() => void ask({ do: "mark", isTest: !isTest })}
-          >
-            {t(isTest ? "selfTest.unmark" : "selfTest.mark")}
-          </button>
-          <button
-            type="button"
-            className="btn btn-main"
-            disabled={busy || going || !isTest}
-            title={isTest ? undefined : t("selfTest.refusal.not_test")}
-            onClick={() => void ask({ do: "start" })}
-          >
-            {t(going ? "selfTest.going" : "selfTest.start")}
-          </button>
-        </div>
-      )}
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        {!isTest && (
+          <label className="flex items-start gap-2">
+            <input type="checkbox" className="mt-1" checked={sure} onChange={({ target }) => setSure(target.checked)} />
+            {t("selfTest.sure")}
+          </label>
+        )}
+        <button
+          type="button"
+          className="btn"
+          disabled={busy || going || (!isTest && !sure)}
+          onClick={() => void ask({ do: "mark", isTest: !isTest })}
+        >
+          {t(isTest ? "selfTest.unmark" : "selfTest.mark")}
+        </button>
+        <button
+          type="button"
+          className="btn btn-main"
+          disabled={busy || going || !isTest}
+          title={isTest ? undefined : t("selfTest.refusal.not_test")}
+          onClick={() => void ask({ do: "start" })}
+        >
+          {t(going ? "selfTest.going" : "selfTest.start")}
+        </button>
+      </div>
       {last && <Outcome at={stamp(last.at)} end={last.end} usual={usual} />}
     </section>
   );
 }
 
-interface OutcomeProps extends Pick<PolicyData["selfTest"], "usual"> {
+interface OutcomeProps extends Pick<SelfTestShown, "usual"> {
   at: string;
-  end: NonNullable<PolicyData["selfTest"]["last"]>["end"];
+  end: NonNullable<SelfTestShown["last"]>["end"];
 }
 
 function Outcome({ at, end, usual }: OutcomeProps) {

@@ -4,6 +4,7 @@ import type { EntityName } from "../../core/entities/index.ts";
 import { euros } from "../../core/invoices/money.ts";
 import type { GoneRecord } from "../../prisma/gone-records.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { invoicesAt } from "../invoices/address.ts";
 import { useMoney } from "../invoices/use-money.ts";
 import { useWorkbook } from "../ui/use-workbook.tsx";
 
@@ -90,7 +91,7 @@ function Records({ title, base, records }: { title: string; base: string; record
                   {record.invoices === 0 ? (
                     "–"
                   ) : (
-                    <Link className="link" to={`${base}/invoices?q=${encodeURIComponent(record.key)}`}>
+                    <Link className="link" to={invoicesAt(base, { show: "all", search: record.key })}>
                       {n(record.invoices)},{" "}
                       {sums(record.sums.map(({ currency, total }) => ({ currency, amount: euros(total) })))}
                     </Link>

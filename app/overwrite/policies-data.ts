@@ -2,9 +2,9 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import { type EntityName, entities, entityNames } from "../../core/entities/index.ts";
-import { usualPolicy } from "../../core/policies.ts";
+import { usualPolicy } from "../../core/overwrite-policy.ts";
+import type { PolicyRun, SavedPolicy } from "../../prisma/overwrite-policies.ts";
 import type { OverwriteCounts } from "../../prisma/overwrites.ts";
-import type { PolicyRun, SavedPolicy } from "../../prisma/policies.ts";
 import { administrationIn, type Visit } from "../session/guard.ts";
 
 export interface PolicyShown {

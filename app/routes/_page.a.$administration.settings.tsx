@@ -4,6 +4,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
+import { SelfTest } from "../invoices/self-test.tsx";
+import { selfTestShown } from "../invoices/self-test-data.ts";
 import { OverwritePolicies } from "../overwrite/policies.tsx";
 import { policiesShown, policyInput, policySaved } from "../overwrite/policies-data.ts";
 import { administrationIn, reader, writer } from "../session/guard.ts";
@@ -14,7 +16,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export const loader = reader("administer", (visit) => ({
   title: words[visit.language].overwrite.settings,
   name: administrationIn(visit).name,
+  base: `/a/${encodeURIComponent(administrationIn(visit).code)}`,
   policies: policiesShown(visit),
+  selfTest: selfTestShown(visit),
 }));
 
 const shape = z.discriminatedUnion("do", [policyInput]);
@@ -29,7 +33,7 @@ export const action = writer("administer", shape, (visit) => {
 });
 
 export default function Settings() {
-  const { title, name, policies } = useLoaderData<typeof loader>();
+  const { title, name, base, policies, selfTest } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useWords();
   const problem = problemIn(answer);
@@ -46,6 +50,7 @@ export default function Settings() {
         {problem && <p className="note note-bad mb-3">{problem.what}</p>}
       </div>
       <OverwritePolicies policies={policies} />
+      <SelfTest base={base} test={selfTest} />
     </>
   );
 }

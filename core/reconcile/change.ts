@@ -11,6 +11,12 @@ export interface Change {
   to: string;
 }
 
+/** All that a new record in Milestones gets: its key as printed, and each compared field that Globe has filled. */
+export function newRecord({ compared, key }: Entity, printed: string, values: Values): Change[] {
+  const filled = compared.flatMap(({ name }) => (values[name] ? [{ field: name, from: "", to: values[name] }] : []));
+  return [{ field: key.name, from: "", to: printed }, ...filled];
+}
+
 /** Where a record stands: nothing of the changes is there yet, all of them are, or (`elsewhere`) these fields are not. */
 export type Standing = { at: "before" } | { at: "after" } | { at: "elsewhere"; fields: string[] };
 

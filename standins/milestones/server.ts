@@ -1,5 +1,5 @@
-// QicsMilestones' OData API over data sets, for whoever brings a token of its OAuth2 pages. Ids are 64-bit numbers, written digit by digit as they stand in the files.
-// The seven entities can be written to; the control API changes any record.
+// QicsMilestones' OData API over data sets, for whoever brings a token of its OAuth2 pages. Ids are 64-bit numbers, written
+// digit by digit as they stand in the files. The seven entities can be written to; the control API changes any record.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";

@@ -1,11 +1,11 @@
 // The policy "overwrite by itself" in a whole installation: what Globe changes arrives in Milestones, what it deletes
 // stays there, and what someone edited in Milestones is held.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { usualPolicy } from "../../core/policies.ts";
+import { usualPolicy } from "../../core/overwrite-policy.ts";
 import { accountOf, addAccount } from "../../prisma/accounts.ts";
 import { alteredDecisions, decisions } from "../../prisma/decisions.ts";
 import { verifyEvents } from "../../prisma/events.ts";
-import { lastPolicyRun, policyOf, savePolicy } from "../../prisma/policies.ts";
+import { lastPolicyRun, policyOf, savePolicy } from "../../prisma/overwrite-policies.ts";
 import { lastRun } from "../../prisma/runs.ts";
 import { plainView } from "../../prisma/view.ts";
 import { gridBlock } from "../../prisma/views.ts";

@@ -26,6 +26,13 @@ const pages = {
   decisions: { path: "/a/500/decisions", seen: "h1" },
   invoices: { path: "/a/500/invoices", seen: "tr[data-row]" },
   invoice: { path: "/a/500/invoices/3", seen: "#history" },
+  proof: { path: "/a/500/invoices/proof", seen: "#signing" },
+  policy: { path: "/a/500/invoices/policy", seen: "#versions" },
+  readiness: { path: "/a/500/readiness", seen: "#blocks" },
+  forecast: { path: "/a/500/forecast", seen: "section table" },
+  gone: { path: "/a/500/gone", seen: "section table" },
+  settings: { path: "/a/500/settings", seen: "#self-test" },
+  connection: { path: "/a/500/connection", seen: "#access" },
   letters: { path: "/a/500/letters", seen: "text=/Geen onbestelbare|No dead/" },
   accounts: { path: "/accounts", seen: "table" },
 };
@@ -63,7 +70,7 @@ describe.each([
 
   // Phones read the overview and approve; the grid is made for desks.
   const wanted = Object.entries(pages).filter(
-    ([key]) => width > 500 || ["overview", "decisions", "invoices", "invoice"].includes(key),
+    ([key]) => width > 500 || ["overview", "decisions", "invoices", "invoice", "readiness"].includes(key),
   );
   test.each(wanted)("%s", async (key, { path, seen }) => {
     await page.goto(`${running.url}${path}`);

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { type Policy, usualPolicy } from "../core/policies.ts";
+import { type Policy, usualPolicy } from "../core/overwrite-policy.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { accounts } from "./accounts.ts";
 import { applyStore } from "./apply-store.ts";
 import { alteredDecisions, decide, decisions, propose, undo } from "./decisions.ts";
 import { events, verifyEvents } from "./events.ts";
+import { lastPolicyRun, policyOf, savePolicy } from "./overwrite-policies.ts";
 import { countsOf, overwritesOf, undoesEdit } from "./overwrites.ts";
-import { lastPolicyRun, policyOf, savePolicy } from "./policies.ts";
 import { testDatabase } from "./test-database.ts";
 import { judged, pulled } from "./test-pairs.ts";
 import { plainView } from "./view.ts";

@@ -1,14 +1,15 @@
 // A complete run under the policy "overwrite by itself": its differences become approved decisions of the policy, never
 // of a person, with the same changes, events, fingerprints and way to Milestones as a person's.
 import type { EntityName } from "../core/entities/entity.ts";
-import { isTooMuch } from "../core/policies.ts";
+import { isTooMuch } from "../core/overwrite-policy.ts";
 import { comparedStatuses } from "../core/reconcile/compare.ts";
-import type { Database } from "./database.ts";
+import { policyUsername } from "./accounts.ts";
+import { type Database, prepared } from "./database.ts";
 import { proofOf } from "./decision-rows.ts";
 import { entityState, markDecided } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
+import { policyOf } from "./overwrite-policies.ts";
 import { countsOf, type Overwrite, overwritesOf } from "./overwrites.ts";
-import { policyOf } from "./policies.ts";
 
 interface Run {
   administrationId: number;
@@ -64,13 +65,13 @@ function endedSince(db: Database, { administrationId, entity, runId }: Run): Set
   return new Set(ids);
 }
 
-/** Nobody's account: no password fits it, and no person can have its name. A decision must name an account. */
+/** A decision must name an account; this one is made when a policy first decides. */
 function actorOf(db: Database, at: string): number {
   db.prepare(
     `INSERT INTO account (username, displayName, passwordHash, role, disabled, createdAt)
-     VALUES (':policy', 'Tieout', '', 'viewer', 1, ?) ON CONFLICT (username) DO NOTHING`,
-  ).run(at);
-  const id = db.prepare<[], number>(`SELECT id FROM account WHERE username = ':policy'`).pluck().get();
+     VALUES (?, 'Tieout', '', 'viewer', 1, ?) ON CONFLICT (username) DO NOTHING`,
+  ).run(policyUsername, at);
+  const id = db.prepare<[string], number>(`SELECT id FROM account WHERE username = ?`).pluck().get(policyUsername);
   if (id === undefined) throw new Error("the policy's account was just made");
   return id;
 }
@@ -82,18 +83,23 @@ function decideBy(
   who: { id: number; username: string },
   { pairId, key, title, status, fingerprint, changes }: Overwrite,
 ): void {
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO decision (administrationId, entity, key, title, pairId, status, action, state, reason, comment,
-         fingerprint, proposedById, proposedAt, decidedById, decidedAt, policyId)
-       VALUES (@administrationId, @entity, @key, @title, @pairId, @status, 'take_globe', 'approved', 'policy', '',
-         @fingerprint, @who, @at, @who, @at, @policyId)`,
-    )
-    .run({ administrationId, entity, key, title, pairId, status, fingerprint, who: who.id, at, policyId });
+  const { lastInsertRowid } = prepared<[Record<string, unknown>]>(
+    db,
+    `INSERT INTO decision (administrationId, entity, key, title, pairId, status, action, state, reason, comment,
+       fingerprint, proposedById, proposedAt, decidedById, decidedAt, policyId)
+     VALUES (@administrationId, @entity, @key, @title, @pairId, @status, 'take_globe', 'approved', 'policy', '',
+       @fingerprint, @who, @at, @who, @at, @policyId)`,
+  ).run({ administrationId, entity, key, title, pairId, status, fingerprint, who: who.id, at, policyId });
   const decisionId = Number(lastInsertRowid);
-  const addChange = db.prepare(`INSERT INTO "change" (decisionId, field, "from", "to") VALUES (?, ?, ?, ?)`);
+  const addChange = prepared<[number, string, string, string]>(
+    db,
+    `INSERT INTO "change" (decisionId, field, "from", "to") VALUES (?, ?, ?, ?)`,
+  );
   for (const { field, from, to } of changes) addChange.run(decisionId, field, from, to);
-  db.prepare(`UPDATE pair SET decisionId = ?, decisionState = 'approved' WHERE id = ?`).run(decisionId, pairId);
+  prepared<[number, number]>(db, `UPDATE pair SET decisionId = ?, decisionState = 'approved' WHERE id = ?`).run(
+    decisionId,
+    pairId,
+  );
   const fields = changes.map(({ field }) => field);
   const proof = proofOf({ comment: "", changes });
   const detail = { action: "take_globe", status, reason: "policy", fingerprint, fields, proof };

@@ -1,7 +1,7 @@
 // The policy of each entity of an administration, each version kept with who saved it. Without one: review first.
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
-import { type Policy, policySchema, usualPolicy } from "../core/policies.ts";
+import { type Policy, policySchema, usualPolicy } from "../core/overwrite-policy.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 

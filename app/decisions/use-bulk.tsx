@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { refusedWords } from "../grid/outcomes.ts";
 import { useWords } from "../i18n/use-words.ts";
 import type { BulkProgress } from "../routes/a.$administration.bulk.$id.ts";
-import { Icon } from "./icon.tsx";
-import { useTell } from "./toasts.tsx";
-import { useSend } from "./use-send.ts";
+import { Icon } from "../ui/icon.tsx";
+import { useTell } from "../ui/toasts.tsx";
+import { useSend } from "../ui/use-send.ts";
 
 const askEvery = 300;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { flowOf, isTooMuch, policySchema, usualPolicy } from "./policies.ts";
+import { flowOf, isTooMuch, policySchema, usualPolicy } from "./overwrite-policy.ts";
 import { movers } from "./reconcile/three-way.ts";
 
 const overwrite = { ...usualPolicy, mode: "overwrite" } as const;
