@@ -102,7 +102,7 @@ export default {
     oneDoor("pdfkit", ["connectors/files", "standins"]),
     oneDoor("rhea", ["standins/bus"]),
     oneDoor("bree", ["worker"]),
-    oneDoor("commander", ["cli"]),
+    oneDoor("commander", ["cli", "agent/main"]),
     oneDoor("@prisma/client", ["prisma"]),
     oneDoor("@node-rs/argon2", ["prisma"]),
   ],

@@ -1,11 +1,16 @@
-// The agent's configuration: one JSON file, read and checked once at start. It holds keys, so nothing of it is logged.
-import { readFileSync } from "node:fs";
+// The agent's configuration: one JSON file, read and checked once at start. It holds keys, so nothing of it is logged,
+// nobody but its user may read it, and what is secret may come from the environment instead.
+import { readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import type { GlobeConnection } from "../connectors/globe/booking.ts";
 import { TieoutError } from "../core/errors.ts";
+
+const name = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
 const configSchema = z.strictObject({
   /** The agent's name: its queues are agent-<name>-in and agent-<name>-out. */
-  agent: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+  agent: name,
   bus: z.strictObject({
     connectionString: z.string().min(1),
     endpoint: z.string().min(1).optional(),
@@ -23,16 +28,81 @@ const configSchema = z.strictObject({
   }),
   /** The only administrations this agent reads, whatever it is asked. */
   administrations: z.array(z.strictObject({ code: z.string().min(1), databaseName: z.string().min(1) })).min(1),
+  /** Folder of the journal and of files on their way. Paths are from where the configuration stands. */
   data: z.string().min(1),
+  /** Left out: the log goes to standard error alone. */
+  log: z
+    .strictObject({
+      folder: z.string().min(1),
+      /** Of one file, at most. */
+      megabytes: z.number().positive().max(1_024).default(10),
+      /** How many older files are kept. */
+      files: z.number().int().positive().max(1_000).default(7),
+    })
+    .optional(),
 });
 export type AgentConfig = z.infer<typeof configSchema>;
 
-/** @throws TieoutError agent_config_unreadable, naming the file and what is wrong in it. */
-export function agentConfig(file: string): AgentConfig {
+/** What may stand in the environment instead of in the file: it is taken from there where both have it. */
+const fromEnvironment = {
+  TIEOUT_AGENT_BUS: ["bus", "connectionString"],
+  TIEOUT_AGENT_PROXY: ["bus", "proxy"],
+} as const satisfies Record<string, readonly [keyof AgentConfig, string]>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws TieoutError agent_config_unreadable, naming the file and what is wrong in it; agent_config_shared. */
+export function agentConfig(path: string, environment: Environment = process.env): AgentConfig {
+  const file = resolve(path);
   try {
-    return configSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const written = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
+    if (holdsSecrets(written)) refuseShared(file);
+    const config = configSchema.parse(withEnvironment(written, environment));
+    const from = (place: string) => resolve(dirname(file), place);
+    const { certificate } = config.bus;
+    return {
+      ...config,
+      bus: { ...config.bus, ...(certificate ? { certificate: from(certificate) } : {}) },
+      data: from(config.data),
+      log: config.log && { ...config.log, folder: from(config.log.folder) },
+    };
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-    throw new TieoutError("agent_config_unreadable", { values: { file, reason }, cause });
+    if (cause instanceof TieoutError) throw cause;
+    throw new TieoutError("agent_config_unreadable", { values: { file, reason: reasonOf(cause) }, cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof z.ZodError) return z.prettifyError(cause);
+  // why: where JSON breaks off, its parser quotes what stands there, and that may be a key.
+  if (cause instanceof SyntaxError) return `it is not JSON${/ at position \d+.*$/.exec(cause.message)?.[0] ?? ""}`;
+  return String(cause);
+}
+
+const partOf = (whole: unknown, at: string): unknown =>
+  typeof whole === "object" && whole !== null ? (whole as Record<string, unknown>)[at] : undefined;
+
+const holdsSecrets = (written: Record<string, unknown>): boolean =>
+  Object.values(fromEnvironment).some(([part, field]) => partOf(written[part], field) !== undefined);
+
+function withEnvironment(written: Record<string, unknown>, environment: Environment): Record<string, unknown> {
+  const whole = { ...written };
+  for (const [variable, [part, field]] of Object.entries(fromEnvironment))
+    if (environment[variable]) whole[part] = { ...(whole[part] as object), [field]: environment[variable] };
+  return whole;
+}
+
+/** On Windows who may read it is no bit of the file's; `check` looks there. */
+function refuseShared(file: string): void {
+  if (process.platform === "win32") return;
+  const mode = statSync(file).mode & 0o777;
+  if ((mode & 0o077) === 0) return;
+  throw new TieoutError("agent_config_shared", { values: { file, mode: mode.toString(8) } });
+}
+
+/** How Globe is asked for each administration served, by code. */
+export function globeConnections({ globe, administrations }: AgentConfig): [string, GlobeConnection][] {
+  const { url, timeoutSeconds } = globe;
+  const patience = timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds * 1_000 };
+  return administrations.map(({ code, databaseName }) => [code, { url, databaseName, patience }]);
 }

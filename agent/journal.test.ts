@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { type BookRequest, pdfLink } from "../core/booking-messages.ts";
 import { type BookingStep, bookingJournal, openHeaders, orphans } from "./journal.ts";
@@ -29,6 +30,21 @@ describe("the agent's journal", () => {
     expect(journal.unanswered()).toEqual([]);
     expect(journal.taken({ ...request, attempt: 2 }, Buffer.from("entry"), "reply-first").id).not.toBe(job.id);
     journal.close();
+  });
+
+  it("of a newer agent is left as it is, and one without a version is taken up", () => {
+    const other = mkdtempSync(join(tmpdir(), "tieout-journal-"));
+    bookingJournal(other).close();
+    const set = (version: number) => {
+      const db = new Sqlite(join(other, "bookings.db"));
+      db.pragma(`user_version = ${version}`);
+      db.close();
+    };
+    set(9);
+    expect(() => bookingJournal(other)).toThrow(expect.objectContaining({ code: "agent_journal_newer" }));
+    set(0);
+    bookingJournal(other).close();
+    rmSync(other, { recursive: true });
   });
 
   it("is one agent's alone", () => {

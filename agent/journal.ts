@@ -42,6 +42,9 @@ type Attempt = Pick<BookRequest, "administration" | "invoice" | "fingerprint" | 
 
 export type BookingJournal = ReturnType<typeof bookingJournal>;
 
+/** Of the shape below; a journal that says more is of a newer agent. What changes it gets a step of its own, from here. */
+const version = 1;
+
 const schema = `
   CREATE TABLE IF NOT EXISTS booking (
     id INTEGER PRIMARY KEY,
@@ -87,17 +90,37 @@ const jobOf = (row: Row): Job => ({
   outcome: row.outcome === null ? null : JSON.parse(row.outcome),
 });
 
+/** The database; where its native module does not fit this Node, that is said in so many words. */
+function loaded(file: string, timeout: number): Sqlite.Database {
+  try {
+    return new Sqlite(file, { timeout });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    if (code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
+    const [major] = process.versions.node.split(".");
+    const values = {
+      madeFor: process.env.TIEOUT_AGENT_MADE_FOR ?? "another machine",
+      here: `Node ${major} on ${process.platform} ${process.arch}`,
+    };
+    throw new TieoutError("agent_other_platform", { values, cause });
+  }
+}
+
 /** Milliseconds that a start waits for an earlier one to let go. */
 const usualPatience = 5_000;
 
 /** why: two agents on one journal would each go on with the same booking. The lock goes with the process, however it ends. */
 function opened(folder: string, timeout: number): Sqlite.Database {
-  const db = new Sqlite(join(folder, "bookings.db"), { timeout });
+  const db = loaded(join(folder, "bookings.db"), timeout);
   try {
     db.pragma("locking_mode = EXCLUSIVE");
+    // why: a newer agent may have noted what this one would not look for; an older shape is this one, unnumbered.
+    const found = Number(db.pragma("user_version", { simple: true }));
+    if (found > version) throw new TieoutError("agent_journal_newer", { values: { folder, found, known: version } });
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.exec(schema);
+    db.pragma(`user_version = ${version}`);
   } catch (cause) {
     db.close();
     if (cause instanceof Sqlite.SqliteError && cause.code.startsWith("SQLITE_BUSY"))
@@ -109,7 +132,7 @@ function opened(folder: string, timeout: number): Sqlite.Database {
 
 /**
  * Opens the journal of a data folder, for one agent alone. Every function has ended on disk when it returns.
- * Throws agent_already_running.
+ * Throws agent_already_running, agent_journal_newer, agent_other_platform.
  */
 export function bookingJournal(folder: string, patience = usualPatience) {
   const db = opened(folder, patience);

@@ -1,70 +1,41 @@
-// tieout-agent run --config FILE: the agent as a program. Says {"ready":true} once its configuration is sound; whether
-// the bus is there now does not matter, since it is sought for ever.
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import pino from "pino";
-import { busConnection } from "../connectors/bus/connection.ts";
-import { globeBooking } from "../connectors/globe/booking.ts";
-import { globeReader } from "../connectors/globe/index.ts";
+// `tieout-agent`: the agent's own commands; `tieout agent` is the same. Results go to standard output, everything else
+// to standard error. Ends with 0; with 1 where the answer is "not in order"; with 2 where it could not do what was asked.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError, Option } from "commander";
 import { asTieoutError } from "../core/errors.ts";
 import packageFile from "../package.json" with { type: "json" };
-import { startedAgent } from "./agent.ts";
-import { startedBookings } from "./bookings.ts";
 import { agentConfig } from "./config.ts";
-import { bookingJournal } from "./journal.ts";
+import { runAgent } from "./run.ts";
 
-/** Whatever still hangs then, on a bus that answers nothing, is left. */
-const longestGoodbye = 9_000;
+/** Where the program stands: the folder that was copied. */
+const home = dirname(fileURLToPath(import.meta.url));
 
-const usage = "usage: tieout-agent run --config FILE\n";
+const configOption = () =>
+  new Option("--config <file>", "the agent's configuration").default(join(home, "agent.json"), "agent.json beside it");
 
-function run(file: string): void {
-  const config = agentConfig(file);
-  mkdirSync(config.data, { recursive: true });
-  const log = pino({ name: "agent" }, pino.destination(2));
-  const { connectionString, endpoint, certificate, proxy } = config.bus;
-  const bus = busConnection(
-    { connectionString, endpoint, certificate: certificate && readFileSync(certificate, "utf8"), proxy },
-    log,
-  );
-  const { url, timeoutSeconds, lookUpSeconds } = config.globe;
-  const patience = timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds * 1_000 };
-  const connections = config.administrations.map(
-    ({ code, databaseName }) => [code, { url, databaseName, patience }] as const,
-  );
-  const name = config.agent;
-  const bookings = startedBookings({
-    name,
-    bus,
-    ledgers: new Map(connections.map(([code, connection]) => [code, globeBooking(connection)])),
-    journal: bookingJournal(config.data),
-    folder: join(config.data, "files"),
-    lookUpSeconds,
-    log,
-  });
-  const readers = new Map(connections.map(([code, connection]) => [code, globeReader(connection)]));
-  const agent = startedAgent({ name, version: packageFile.version, bus, readers, bookings, log });
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(0), longestGoodbye).unref();
-    void agent.close().finally(() => process.exit(0));
-  };
-  process.on("SIGTERM", stop).on("SIGINT", stop);
-  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
-}
+const program = new Command("tieout-agent")
+  .description("The hand beside Exact Globe: reads it and books into it for Tieout, over connections outward only.")
+  .version(packageFile.version)
+  .showHelpAfterError("(--help says more)");
+
+program
+  .command("run")
+  .description("the agent, until it is stopped")
+  .addOption(configOption())
+  .action(({ config }: { config: string }) => runAgent(agentConfig(config)));
+
+/** Every command ends here: commander's own errors (a wrong option) and ours both end with 2. */
+for (const command of [program, ...program.commands]) command.exitOverride();
 
 try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { config: { type: "string" } } });
-  if (positionals[0] === "run" && positionals.length === 1 && values.config) run(values.config);
+  await program.parseAsync();
+} catch (thrown) {
+  if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   else {
-    process.stderr.write(usage);
+    const error = asTieoutError(thrown);
+    const { what, means, next } = error.text("en");
+    process.stderr.write(`${what}. ${means} ${next} (${error.code})\n`);
     process.exitCode = 2;
   }
-} catch (thrown) {
-  const { what, next } = asTieoutError(thrown).text("en");
-  process.stderr.write(`${what}. ${next}\n`);
-  process.exitCode = 2;
 }

@@ -11,7 +11,7 @@ export const programs = {
   bus: "../standins/bus/main.js",
   "standin-globe": "../standins/globe/main.js",
   "standin-milestones": "../standins/milestones/main.js",
-  agent: "../agent/main.js",
+  agent: "../agent/tieout-agent.mjs",
   worker: "../worker/main.js",
   web: "../app/server.js",
 } as const;

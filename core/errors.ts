@@ -4,6 +4,7 @@
 import { accessErrors } from "./error-texts/access.ts";
 import { accountErrors } from "./error-texts/accounts.ts";
 import { agentErrors } from "./error-texts/agent.ts";
+import { agentInstallErrors } from "./error-texts/agent-install.ts";
 import { bookingErrors } from "./error-texts/booking.ts";
 import { inputErrors } from "./error-texts/input.ts";
 import { installationErrors } from "./error-texts/installation.ts";
@@ -24,6 +25,7 @@ export interface ErrorText {
 export const errorTexts = {
   ...pullErrors,
   ...agentErrors,
+  ...agentInstallErrors,
   ...bookingErrors,
   ...installationErrors,
   ...accountErrors,

@@ -1,12 +1,13 @@
 // Transpiles the programs file by file to build/, in the same tree, so that siblings stay siblings and threads are found.
-// The web pages are built by Remix, to build/web.
+// The agent is bundled to a folder of its own, build/agent; the web pages are built by Remix, to build/web.
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildAgent } from "./build-agent.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folders = ["core", "prisma", "connectors", "worker", "agent", "cli", "standins"];
+const folders = ["core", "prisma", "connectors", "worker", "cli", "standins"];
 
 const isProgram = (file) => file.endsWith(".ts") && !/\.(test|d)\.ts$|[\\/]test-[^\\/]*$/.test(file);
 
@@ -50,3 +51,4 @@ await build({
 mkdirSync(join(root, "build/bin"), { recursive: true });
 for (const file of ["thread.mjs", "room.mjs"]) cpSync(join(root, "bin", file), join(root, "build/bin", file));
 cpSync(join(root, "prisma/migrations"), join(root, "build/prisma/migrations"), { recursive: true });
+await buildAgent(root, join(root, "build/agent"));

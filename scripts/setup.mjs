@@ -55,7 +55,14 @@ const programSources = () => [
     filesUnder(folder, /\.(ts|json|sql)$/),
   ),
   ...filesUnder("app", /^server.*\.ts$/),
-  ...["bin/thread.mjs", "bin/room.mjs", "scripts/build.mjs", "package-lock.json"].map((file) => join(root, file)),
+  ...[
+    "bin/thread.mjs",
+    "bin/room.mjs",
+    "scripts/build.mjs",
+    "scripts/build-agent.mjs",
+    "docs/agent.md",
+    "package-lock.json",
+  ].map((file) => join(root, file)),
 ];
 
 /** The steps in order. Each runs when the hash of what it reads differs from the one it last ended well with. */
@@ -89,7 +96,7 @@ const steps = [
     name: "programs",
     says: "Building the programs",
     reads: () => hashOf(programSources()),
-    made: () => existsSync(join(root, "build/cli/main.js")),
+    made: () => existsSync(join(root, "build/cli/main.js")) && existsSync(join(root, "build/agent/tieout-agent.mjs")),
     run: () => run("Building the programs", process.execPath, [join(root, "scripts/build.mjs")]),
   },
   {

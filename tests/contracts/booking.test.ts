@@ -47,7 +47,7 @@ async function startAgent(): Promise<void> {
     administrations: [{ code: "500", databaseName: "500" }],
     data: place("agent"),
   };
-  writeFileSync(place("agent.json"), JSON.stringify(config));
+  writeFileSync(place("agent.json"), JSON.stringify(config), { mode: 0o600 });
   rooms.agent = await room("agent/main.ts", ["run", "--config", place("agent.json")], { log: place("agent.log") });
 }
 

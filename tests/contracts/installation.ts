@@ -93,16 +93,18 @@ export const start = {
     ports[name] = Number(new URL(String(started.ready.url)).port);
     rooms[name] = started;
   },
-  async agent() {
+  /** The agent; `program`: another build of it, and `more`: what else its configuration says. */
+  async agent(program = "agent/main.ts", more: object = {}) {
     const config = {
       agent: "demo",
       bus: { connectionString: connection("agent"), endpoint: endpoint(), certificate: place("bus", "bus-cert.pem") },
       globe: { url: `http://127.0.0.1:${ports.globe}` },
       administrations: ["500", "610"].map((code) => ({ code, databaseName: code })),
       data: place("agent"),
+      ...more,
     };
-    writeFileSync(place("agent.json"), JSON.stringify(config));
-    rooms.agent = await room("agent/main.ts", ["run", "--config", place("agent.json")], { log: place("agent.log") });
+    writeFileSync(place("agent.json"), JSON.stringify(config), { mode: 0o600 });
+    rooms.agent = await room(program, ["run", "--config", place("agent.json")], { log: place("agent.log") });
   },
   async worker() {
     const env = {
@@ -157,12 +159,12 @@ export async function inTheMiddle(): Promise<Run> {
 
 export const goOn = () => standin("globe", "DELETE", "pauses");
 
-/** Starts every room. */
-export async function opened(): Promise<void> {
+/** Starts every room. `startAgent`: how the agent is. */
+export async function opened(startAgent = () => start.agent()): Promise<void> {
   writeFileSync(place("bus.json"), JSON.stringify(busConfig()));
   await Promise.all([start.bus(), start.standin("globe"), start.standin("milestones")]);
   await administration("500", "milestones");
-  await Promise.all([start.agent(), start.worker()]);
+  await Promise.all([startAgent(), start.worker()]);
 }
 
 /** Starts every room for two administrations, which one agent serves. */

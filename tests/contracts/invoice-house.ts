@@ -83,7 +83,7 @@ export async function invoiceHouse(
         administrations: [{ code: company, databaseName: company }],
         data: place("agent"),
       };
-      writeFileSync(place("agent.json"), JSON.stringify(config));
+      writeFileSync(place("agent.json"), JSON.stringify(config), { mode: 0o600 });
       return room("agent/main.ts", ["run", "--config", place("agent.json")], { log: place("agent.log") });
     },
     worker() {

@@ -17,14 +17,18 @@ export interface Room {
   kill(): Promise<void>;
 }
 
-/** Starts a program of the project, its log added to a file, and waits until it says that it is ready. */
+/**
+ * Starts a program of the project, its log added to a file, and waits until it says that it is ready. One that is built
+ * (.mjs) runs by itself, from the root of the machine, as it does where there is nothing of the project.
+ */
 export async function room(
   program: string,
   args: readonly string[],
   { log, env = {} }: { log: string; env?: Record<string, string> },
 ): Promise<Room> {
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program, ...args], {
-    cwd: root,
+  const isBuilt = program.endsWith(".mjs");
+  const child: ChildProcess = spawn(process.execPath, [...(isBuilt ? [] : ["--import", "tsx"]), program, ...args], {
+    cwd: isBuilt ? "/" : root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
