@@ -1,7 +1,6 @@
 // The local broker beside RabbitMQ, in turn and in the same run: one rhea client, durable messages, settled one by one.
-import { createHmac } from "node:crypto";
 import rhea, { type Connection, type ConnectionOptions, type Message } from "rhea";
-import { broker, rule } from "./bus-broker.ts";
+import { broker, putToken } from "./bus-broker.ts";
 import type { Bench } from "./index.ts";
 import { rabbit } from "./rabbit.ts";
 
@@ -19,23 +18,6 @@ const sizes = [
   { label: "1 KB", bytes: 1_024, count: 10_000 },
   { label: "100 KB", bytes: 102_400, count: 1_000 },
 ];
-
-/** Puts a token on $cbs, as the local broker wants it. */
-async function putToken(connection: Connection): Promise<void> {
-  const name = "sb://bench/";
-  const resource = encodeURIComponent(name);
-  const expiry = Math.floor(Date.now() / 1_000) + 3_600;
-  const signature = createHmac("sha256", rule.PrimaryKey).update(`${resource}\n${expiry}`).digest("base64");
-  const body = `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(signature)}&se=${expiry}&skn=${rule.KeyName}`;
-  const sender = connection.open_sender("$cbs");
-  const receiver = connection.open_receiver({ source: "$cbs", target: "answer" });
-  const answered = new Promise((done) => receiver.once("message", done));
-  sender.once("sendable", () => {
-    const application_properties = { operation: "put-token", name, type: "servicebus.windows.net:sastoken" };
-    sender.send({ message_id: "1", reply_to: "answer", application_properties, body });
-  });
-  await answered;
-}
 
 /** A connection of its own for as long as `use` takes. */
 async function connected<T>(server: Server, use: (connection: Connection) => Promise<T>): Promise<T> {

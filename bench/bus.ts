@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ServiceBusClient } from "@azure/service-bus";
 import rhea from "rhea";
 import WebSocket from "ws";
-import { broker, ended, program } from "./bus-broker.ts";
+import { broker, ended, lanes, perSecond, program } from "./bus-broker.ts";
 import type { Bench } from "./index.ts";
 
 // As a program of its own, so that it shares no event loop with its client.
@@ -17,19 +17,7 @@ container.on("message", () => {});
 container.on("disconnected", () => {});
 `;
 
-const perSecond = (count: number, since: number) => (count * 1000) / (performance.now() - since);
 const body = Buffer.alloc(1_024, 7);
-
-/** Sends `count` times with `width` under way. Returns sends a second. */
-async function sends(count: number, width: number, send: (i: number) => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  let next = 0;
-  const lane = async () => {
-    while (next < count) await send(next++);
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-  return perSecond(count, start);
-}
 
 async function floor(port: number, count: number): Promise<number> {
   const connection = rhea.create_container().connect({ port, host: "127.0.0.1", reconnect: false });
@@ -37,7 +25,7 @@ async function floor(port: number, count: number): Promise<number> {
   const waiting: (() => void)[] = [];
   sender.on("accepted", () => waiting.shift()?.());
   await new Promise((ready) => sender.once("sendable", ready));
-  const rate = await sends(count, 64, () => {
+  const rate = await lanes(count, 64, () => {
     sender.send({ message_id: "1", body: rhea.message.data_section(body) });
     return new Promise<void>((done) => waiting.push(done));
   });
@@ -107,12 +95,12 @@ export async function benchBus(): Promise<Bench> {
   });
   try {
     const sender = client.createSender("work");
-    await sends(500, 64, () => sender.sendMessages({ body }));
+    await lanes(500, 64, () => sender.sendMessages({ body }));
     const floorRate = await floor(bare.port, 20_000);
-    const single = await sends(10_000, 64, () => sender.sendMessages({ body }));
+    const single = await lanes(10_000, 64, () => sender.sendMessages({ body }));
     const receives = await received(client, 10_500);
     const hundred = Array.from({ length: 100 }, () => ({ body }));
-    const batches = (await sends(200, 4, () => sender.sendMessages(hundred))) * 100;
+    const batches = (await lanes(200, 4, () => sender.sendMessages(hundred))) * 100;
     const trips = await roundTrips(secure, 300);
     const at = (part: number) => trips[Math.floor(trips.length * part)] ?? 0;
     return {

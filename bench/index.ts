@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { benchBus } from "./bus.ts";
+import { benchBusEndurance } from "./bus-endurance.ts";
 import { benchBusPeer } from "./bus-peer.ts";
 import { benchGrid } from "./grid.ts";
 import { benchInvoices } from "./invoices.ts";
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   page: benchPage,
   bus: benchBus,
   "bus-peer": benchBusPeer,
+  "bus-endurance": benchBusEndurance,
   suggest: benchSuggest,
   invoices: () => benchInvoices(),
 };

@@ -1,5 +1,6 @@
 // The broker as a whole: its queues over one store, its two transports, its certificate and its status page.
 // AMQP over TCP for development, AMQP over WebSockets with TLS as Azure offers it; both reach the same queues.
+import type { ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { WebSocketServer } from "ws";
@@ -11,6 +12,8 @@ import { type House, Peer } from "./connection.ts";
 import { ContentCache, fromRow } from "./entry.ts";
 import { bounds, limits } from "./limits.ts";
 import { Queue } from "./queue.ts";
+import { Rates } from "./rates.ts";
+import { asRefusal } from "./refusals.ts";
 import { statusServer } from "./status-page.ts";
 import { Store, type StoreOptions } from "./store.ts";
 import { TcpWire, WebSocketWire, type Wire } from "./wire.ts";
@@ -82,7 +85,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   const plain = createServer((socket) => accept(new TcpWire(socket)));
   const { path, cert, key } = await certificate(data, host);
-  const secure = createTlsServer({ cert, key }, (_, response) => void response.writeHead(404).end());
+  const secure = createTlsServer({ cert, key }, (_, response) => noAdministration(response));
   const upgrades = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -100,13 +103,15 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const renewal = setInterval(async () => secure.setSecureContext(await certificate(data, host)), day);
   renewal.unref();
 
+  const rates = new Rates([...queues.values()]);
   const page =
     options.httpPort === undefined
       ? undefined
-      : statusServer(() => ({ connections: wires.size, queues, commits: store.commits }));
+      : statusServer(() => ({ connections: wires.size, queues, commits: store.commits, rates }));
   const servers: Server[] = [plain, secure, ...(page ? [page] : [])];
   const close = async (): Promise<void> => {
     clearInterval(renewal);
+    rates.stop();
     const closed = servers.map((server) => new Promise((end) => server.close(end)));
     page?.closeAllConnections();
     for (const wire of wires) wire.destroy();
@@ -143,6 +148,15 @@ function queuesOf(configs: QueueConfig[], store: Store): Map<string, Queue> {
   return queues;
 }
 
+/** Whoever asks over HTTPS means the administration API. */
+function noAdministration(response: ServerResponse): void {
+  response.writeHead(501, { "content-type": "application/xml; charset=utf-8" });
+  response.end(
+    "<Error><Code>501</Code><Detail>amqp:not-implemented: the administration API is not served by this broker. " +
+      "Its queues stand in its configuration.</Detail></Error>",
+  );
+}
+
 interface Hears {
   onError(error: Error): void;
   onEnd(): void;
@@ -159,7 +173,7 @@ function serve(connection: AmqpConnection, peer: Peer, wire: Wire, { onError, on
   const fail = (thrown: unknown): void => {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     onError(error);
-    if (connection.is_open()) connection.close({ condition: "amqp:decode-error", description: error.message });
+    if (connection.is_open()) connection.close(asRefusal(thrown).error);
     wire.end();
   };
   const on = (event: string, hear: (context: AmqpContext) => void): void =>

@@ -1,9 +1,9 @@
 // Who may do what: SAS tokens put on $cbs, verified against the rules of the namespace and of one queue.
 // A connection's claims are kept with their expiry; a link lives no longer than the claim it stands on.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { refusals } from "./amqp.ts";
 import type { Namespace, Right, Rule } from "./config.ts";
 import { bounds } from "./limits.ts";
+import { refusals } from "./refusals.ts";
 
 interface Claim {
   rights: ReadonlySet<Right>;

@@ -5,20 +5,22 @@ import {
   type AmqpContext,
   type AmqpLink,
   type AmqpSession,
-  asRefusal,
   type Frame,
-  refusals,
   types,
   whole,
 } from "./amqp.ts";
 import { Claims, pathOf, type Verifier } from "./claims.ts";
 import type { Right } from "./config.ts";
 import { Deliveries } from "./deliveries.ts";
+import { cut, type Endpoint, refuse } from "./endpoint.ts";
+import { boundTransfer, rawFormat } from "./incoming.ts";
+import { Inlet } from "./inlet.ts";
 import { bounds, limits } from "./limits.ts";
-import { type Endpoint, Inlet, Outlet, refuse } from "./links.ts";
 import { management } from "./management.ts";
 import { Alarm } from "./order.ts";
+import { Outlet } from "./outlet.ts";
 import type { Queue } from "./queue.ts";
+import { asRefusal, refusals } from "./refusals.ts";
 import { ReplyLink, RequestLink, type Serve } from "./requests.ts";
 import type { Wire } from "./wire.ts";
 
@@ -29,7 +31,6 @@ export interface House {
   verifier: Verifier;
 }
 
-const rawFormat = 0x7fffffff;
 const deadLetterPath = "/$deadletterqueue";
 
 interface Opened {
@@ -222,7 +223,7 @@ export class Peer {
       if (until > 0) next = Math.min(next, until);
       else {
         this.onLinkClose(link);
-        link.close(refusals.unauthorized("ExpiredToken: the claim that this link stood on has expired.").error);
+        cut(link, refusals.unauthorized("ExpiredToken: the claim that this link stood on has expired."));
       }
     }
     this.#expiry.set(next);
@@ -233,30 +234,4 @@ function addressOf(terminus: Record<string, unknown> | null): string {
   const address = terminus?.address;
   if (typeof address === "string" && address !== "") return address;
   throw refusals.notImplemented("Links without an address (transactions among them) are");
-}
-
-/** Keeps one delivery from filling the memory, and its bytes as they came. False when there is no more to do. */
-function boundTransfer(session: AmqpSession, frame: Frame): boolean {
-  const fields = frame.performative;
-  // why: rhea would decode, and lose types of, what has format 0.
-  if (!fields.message_format) fields.message_format = rawFormat;
-  const link = session._get_link(frame);
-  const delivery = link._incomplete;
-  if (!delivery) {
-    if (link.credit <= 0) throw new Error("a transfer without credit");
-    if (whole(fields.delivery_id, -1) < 0) throw new Error("a transfer without a delivery id");
-    return true;
-  }
-  if (fields.aborted === true) {
-    delivery.settled = true;
-    link._incomplete = undefined;
-    link.credit--;
-    link.delivery_count++;
-    session.incoming.next_transfer_id++;
-    return false;
-  }
-  delivery.bytes = (delivery.bytes ?? delivery.frames[0]?.length ?? 0) + (frame.payload?.length ?? 0);
-  // What goes beyond the limit is dropped as it comes; the delivery is refused at its end.
-  if (delivery.bytes > limits.messageBytes) frame.payload = undefined;
-  return true;
 }

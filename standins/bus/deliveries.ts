@@ -1,15 +1,7 @@
 // What leaves on one AMQP session: transfers within the peer's window, and the answers to their settlement.
 // It stands in for rhea's outgoing ring, which holds 2,048 deliveries and is stopped by the oldest unsettled one.
-import {
-  type AmqpLink,
-  type AmqpSession,
-  frames,
-  type Performative,
-  refusals,
-  rejected,
-  type Typed,
-  whole,
-} from "./amqp.ts";
+import { type AmqpLink, type AmqpSession, frames, type Performative, rejected, type Typed, whole } from "./amqp.ts";
+import { refusals } from "./refusals.ts";
 
 /** What a receiver says of a delivery: its outcome, or undefined when it only settles. */
 export type OnOutcome = (outcome: Typed | undefined, settledByPeer: boolean) => void;

@@ -27,6 +27,8 @@ export const bounds = {
   leastIdleMs: 1_000,
   /** Messages a sender may have under way. */
   senderCredit: 256,
+  /** How long a receiver may wait for the next session. */
+  sessionWaitMs: 86_400_000,
   unsettledPerLink: 5_000,
   /** Messages that may wait for a peer's session window. */
   waitingPerSession: 100,

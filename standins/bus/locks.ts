@@ -1,8 +1,8 @@
 // The locks on one queue's messages, by token. Without sessions each lasts equally long, so they end in the order in
 // which they began; in a session the session's lock counts, and these never end by themselves.
 import { randomBytes } from "node:crypto";
-import { refusals } from "./amqp.ts";
 import type { Entry } from "./entry.ts";
+import { refusals } from "./refusals.ts";
 
 export class Locks {
   readonly #held = new Map<string, Entry>();

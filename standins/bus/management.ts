@@ -1,10 +1,11 @@
 // The $management operations of one queue, as the SDK's senders and receivers ask for them.
-import { asRefusal, entries, type Refusal, refusals, type Typed, types } from "./amqp.ts";
+import { entries, type Typed, types } from "./amqp.ts";
 import type { Right } from "./config.ts";
 import { transferOf } from "./entry.ts";
 import { limits } from "./limits.ts";
 import { arrival } from "./message.ts";
 import type { Queue } from "./queue.ts";
+import { asRefusal, type Refusal, refusals } from "./refusals.ts";
 import type { Response, Serve } from "./requests.ts";
 
 type Body = Record<string, unknown> | undefined;

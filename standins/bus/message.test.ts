@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodedMessage, Refusal, types } from "./amqp.ts";
+import { encodedMessage, types } from "./amqp.ts";
 import { arrival, batched, type Content, delivered, swappedGuid, withProperties } from "./message.ts";
+import { Refusal } from "./refusals.ts";
 
 interface Read {
   message_id?: unknown;

@@ -1,8 +1,9 @@
 // A message's bytes: split into sections when it comes, given a new header and annotations when it leaves.
 // The bare message (properties to footer) stays the sender's own bytes; only an absent message id is added.
 import { randomBytes } from "node:crypto";
-import { asRefusal, encoded, refusals, type Typed, types } from "./amqp.ts";
+import { encoded, type Typed, types } from "./amqp.ts";
 import { bounds, limits } from "./limits.ts";
+import { asRefusal, refusals } from "./refusals.ts";
 
 /** What is stored of a message's bytes. */
 export interface Content {
@@ -23,6 +24,9 @@ export interface Arrival {
   session: string | undefined;
   scheduledFor: number | undefined;
 }
+
+export type Properties = ReadonlyMap<string, Typed>;
+export const none: Properties = new Map();
 
 const section = { header: 0x70, annotations: 0x72, properties: 0x73, applicationProperties: 0x74, data: 0x75 } as const;
 export const batchFormat = 0x80013700;
@@ -132,9 +136,7 @@ function parsed(bytes: Buffer): Arrival {
     else if (part.code === section.properties) properties = part;
     else if (part.code === section.applicationProperties) checkProperties(bytes, part);
   }
-  if (headerBytes > limits.headerBytes) {
-    throw refusals.badArgument(`The message's headers and properties are larger than ${limits.headerBytes} bytes.`);
-  }
+  checkHeaderSize(headerBytes);
   readProperties(arrived, bytes, properties, bareStart);
   return arrived;
 }
@@ -188,12 +190,22 @@ function* items(bytes: Buffer, part: Section): Iterable<{ key: string; bytes: Bu
 }
 
 function checkProperties(bytes: Buffer, part: Section): void {
-  for (const item of items(bytes, part)) {
-    if (item.bytes.length > limits.propertyBytes) {
-      throw refusals.badArgument(`A property is larger than ${limits.propertyBytes} bytes.`);
-    }
+  for (const item of items(bytes, part)) checkPropertySize(item.bytes.length);
+}
+
+function checkPropertySize(bytes: number): void {
+  if (bytes > limits.propertyBytes) {
+    throw refusals.badArgument(`A property is larger than ${limits.propertyBytes} bytes.`);
   }
 }
+
+function checkHeaderSize(bytes: number): void {
+  if (bytes > limits.headerBytes) {
+    throw refusals.badArgument(`The message's headers and properties are larger than ${limits.headerBytes} bytes.`);
+  }
+}
+
+const total = (all: readonly Buffer[]): number => all.reduce((sum, { length }) => sum + length, 0);
 
 const place = { messageId: 0, session: 10 } as const;
 
@@ -223,22 +235,24 @@ function readProperties(arrived: Arrival, bytes: Buffer, part: Section | undefin
 
 const described = (code: number, value: Typed): Typed => types.described(types.wrap_ulong(code), value);
 
-/** The content with these application properties set over its own, which stay byte for byte. */
-export function withProperties(content: Content, set: ReadonlyMap<string, Typed>): Content {
+/** The content with these application properties set over its own, which stay byte for byte. Throws a Refusal when what
+ * was `given` makes them larger than Azure takes; what the broker says itself (`said`) always fits. */
+export function withProperties(content: Content, given: Properties, said: Properties = none): Content {
+  const set = new Map([...given, ...said]);
   if (set.size === 0) return content;
   const { bare } = content;
   const parts = sections(bare);
   const present = parts.find(({ code }) => code === section.applicationProperties);
-  const kept = present ? [...items(bare, present)].filter(({ key }) => !set.has(key)) : [];
-  const added = [...set].map(([key, value]) => Buffer.concat([encoded(types.wrap_string(key)), encoded(value)]));
-  const values = [...kept.map(({ bytes }) => bytes), ...added];
-  const head = Buffer.from([0, 0x53, section.applicationProperties, 0xd1, 0, 0, 0, 0, 0, 0, 0, 0]);
-  head.writeUInt32BE(
-    values.reduce((sum, { length }) => sum + length, 4),
-    4,
-  );
-  head.writeUInt32BE(values.length * 2, 8);
   const before = parts.filter(({ code }) => code < section.applicationProperties).at(-1)?.end ?? 0;
+  const kept = present ? [...items(bare, present)].filter(({ key }) => !set.has(key)).map(({ bytes }) => bytes) : [];
+  const entry = ([key, value]: [string, Typed]) => Buffer.concat([encoded(types.wrap_string(key)), encoded(value)]);
+  const added = [...given].filter(([key]) => !said.has(key)).map(entry);
+  for (const { length } of added) checkPropertySize(length);
+  if (given.size > 0) checkHeaderSize(before + total([...kept, ...added]));
+  const values = [...kept, ...added, ...[...said].map(entry)];
+  const head = Buffer.from([0, 0x53, section.applicationProperties, 0xd1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeUInt32BE(total(values) + 4, 4);
+  head.writeUInt32BE(values.length * 2, 8);
   const after = present?.end ?? before;
   return { ...content, bare: Buffer.concat([bare.subarray(0, before), head, ...values, bare.subarray(after)]) };
 }

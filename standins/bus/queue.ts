@@ -1,22 +1,20 @@
 // One queue: what waits in it, who has what locked, and what ends. Memory is the index, the store is the truth:
 // a send or a settlement takes effect in memory, and is answered, only after the commit that holds it.
-import { type Refusal, refusals, type Typed, types } from "./amqp.ts";
+import { type Typed, types } from "./amqp.ts";
 import type { QueueSettings } from "./config.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Due } from "./due.ts";
 import { type ContentCache, type Entry, enter, rowOf, stateOf } from "./entry.ts";
 import { Locks } from "./locks.ts";
-import { type Arrival, type Content, withProperties } from "./message.ts";
+import { type Arrival, type Content, none, type Properties, withProperties } from "./message.ts";
 import { Heap } from "./order.ts";
+import { type Refusal, refusals } from "./refusals.ts";
 import type { Change } from "./rows.ts";
 import { Seen } from "./seen.ts";
 import { type Consumer, type Session, Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
 export type Done = (failure?: Refusal) => void;
-export type Properties = ReadonlyMap<string, Typed>;
-
-const none: Properties = new Map();
 
 export class Queue {
   readonly name: string;
@@ -66,13 +64,16 @@ export class Queue {
 
   get depth() {
     const count = { active: 0, deferred: 0, scheduled: 0 };
-    for (const { state } of this.#entries.values()) {
+    let oldest: number | undefined;
+    for (const { state, enqueuedAt } of this.#entries.values()) {
       if (state === stateOf.deferred) count.deferred++;
       else if (state === stateOf.scheduled) count.scheduled++;
-      else count.active++;
+      else {
+        count.active++;
+        oldest ??= enqueuedAt;
+      }
     }
-    const [oldest] = this.#entries.values();
-    return { ...count, locked: this.#locks.size, bytes: this.#bytes, oldest: oldest?.enqueuedAt };
+    return { ...count, locked: this.#locks.size, bytes: this.#bytes, oldest };
   }
 
   contentOf(entry: Entry): Content {
@@ -303,7 +304,7 @@ export class Queue {
     if (this.deadLetters && count >= this.settings.MaxDeliveryCount && entry.state === stateOf.active) {
       const why = `Message could not be consumed after ${count} delivery attempts.`;
       const reasons = { DeadLetterReason: "MaxDeliveryCountExceeded", DeadLetterErrorDescription: why };
-      this.deadLetter(entry, new Map([...properties, ...texts(reasons)]), done, count);
+      this.#toDeadLetters(entry, properties, texts(reasons), done, count);
       return;
     }
     this.#change(entry, { count }, properties, done);
@@ -329,17 +330,22 @@ export class Queue {
   }
 
   /** Moves a message to the dead-letter queue, with these properties saying why. */
-  deadLetter(entry: Entry, properties: Properties, done: Done, count = entry.count): void {
+  deadLetter(entry: Entry, properties: Properties, done: Done): void {
+    this.#toDeadLetters(entry, properties, none, done, entry.count);
+  }
+
+  #toDeadLetters(entry: Entry, given: Properties, said: Properties, done: Done, count: number): void {
     const target = this.deadLetters;
     if (!target) throw refusals.notAllowed("A message in a dead-letter queue cannot be dead-lettered.");
-    const content = withProperties(this.contentOf(entry), properties);
+    const present = this.contentOf(entry);
+    const content = withProperties(present, given, said);
     const moved = {
       ...entry,
       ...{ seq: target.#nextSeq++, state: stateOf.active, count, source: this.name, content },
       ...{ token: undefined, settling: false },
     };
     const changes: Change[] = [{ put: rowOf(moved, target.#id) }];
-    if (properties.size > 0) changes.push(stored(entry.id, content));
+    if (content !== present) changes.push(stored(entry.id, content));
     this.#settle(entry, changes, done, () => {
       this.totals.deadLettered++;
       this.#drop(entry);
@@ -380,7 +386,7 @@ export class Queue {
     }
     const why = "The message expired and was dead lettered.";
     const reasons = { DeadLetterReason: "TTLExpiredException", DeadLetterErrorDescription: why };
-    this.deadLetter(entry, texts(reasons), done);
+    this.#toDeadLetters(entry, none, texts(reasons), done, entry.count);
   }
 
   /** What is due: locks and lives that ended, messages whose time has come, ids that may be forgotten. */
@@ -458,12 +464,13 @@ export class Queue {
     const received = found.map((entry) => ({ entry, content: this.contentOf(entry) }));
     if (options.deletes) {
       const token = Buffer.alloc(16);
-      this.#end(found, (failure) =>
+      this.#end(found, (failure) => {
+        if (!failure) this.totals.completed += found.length;
         done(
           failure,
           received.map((one) => ({ ...one, token })),
-        ),
-      );
+        );
+      });
     } else
       done(
         undefined,

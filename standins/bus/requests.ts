@@ -1,20 +1,10 @@
 // Request and response over a pair of links, as $cbs and $management speak it: read a request, find where its answer
 // goes, answer it once. Answers wait for the peer's credit.
-import {
-  type AmqpLink,
-  accepted,
-  asRefusal,
-  encodedMessage,
-  entries,
-  type Inbound,
-  refusals,
-  rejected,
-  type Typed,
-  types,
-} from "./amqp.ts";
+import { type AmqpLink, accepted, encodedMessage, entries, type Inbound, rejected, type Typed, types } from "./amqp.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { bounds } from "./limits.ts";
-import type { Endpoint } from "./links.ts";
+import { asRefusal, refusals } from "./refusals.ts";
 
 export interface Request {
   id: Typed;

@@ -1,9 +1,10 @@
 // The sessions of one queue: whose they are, what waits in each, and who waits for the next one.
 // A session has one holder at a time; its messages are locked by the session, in order.
-import { type Refusal, refusals } from "./amqp.ts";
+
 import type { Entry } from "./entry.ts";
 import type { Content } from "./message.ts";
 import { Heap } from "./order.ts";
+import { type Refusal, refusals } from "./refusals.ts";
 
 /** Takes messages of a queue or of a session. */
 export interface Consumer {

@@ -2,20 +2,29 @@
 // and no key is ever on it.
 import { createServer, type Server } from "node:http";
 import type { Queue } from "./queue.ts";
+import type { Rates } from "./rates.ts";
 
 export interface Status {
   connections: number;
   queues: ReadonlyMap<string, Queue>;
   /** Commits of the store since the start. */
   commits: number;
+  rates: Rates;
 }
 
 interface Gauge {
   name: string;
   help: string;
   type: "gauge" | "counter";
-  of(queue: Queue, depth: Queue["depth"], now: number): number;
+  of(queue: Queue, depth: Queue["depth"], now: number, rates: Rates): number;
 }
+
+const rate = (kind: "received" | "delivered" | "completed" | "deadLettered", help: string): Gauge => ({
+  name: `${kind === "deadLettered" ? "dead_lettered" : kind}_per_second`,
+  help: `${help} a second, over the last minute.`,
+  type: "gauge",
+  of: (queue, _depth, now, rates) => rates.perSecond(queue, kind, now),
+});
 
 const gauges: Gauge[] = [
   { name: "active_messages", help: "Messages waiting or locked.", type: "gauge", of: (_, depth) => depth.active },
@@ -31,10 +40,14 @@ const gauges: Gauge[] = [
   { name: "size_bytes", help: "Bytes of all messages.", type: "gauge", of: (_, depth) => depth.bytes },
   {
     name: "oldest_message_age_seconds",
-    help: "Age of the oldest message, 0 when empty.",
+    help: "Age of the oldest message waiting or locked, 0 when there is none.",
     type: "gauge",
     of: (_, { oldest }, now) => (oldest === undefined ? 0 : Math.max(now - oldest, 0) / 1000),
   },
+  rate("received", "Messages taken in"),
+  rate("delivered", "Deliveries"),
+  rate("completed", "Messages completed"),
+  rate("deadLettered", "Messages dead-lettered"),
   { name: "received_total", help: "Messages taken in.", type: "counter", of: ({ totals }) => totals.received },
   {
     name: "duplicates_total",
@@ -61,22 +74,27 @@ export function metrics(status: Status, now = Date.now()): string {
   const lines = gauges.flatMap(({ name, help, type, of }) => [
     `# HELP tieout_bus_${name} ${help}`,
     `# TYPE tieout_bus_${name} ${type}`,
-    ...measured.map(({ queue, depth }) => `tieout_bus_${name}{queue="${queue.name}"} ${of(queue, depth, now)}`),
+    ...measured.map(
+      ({ queue, depth }) => `tieout_bus_${name}{queue="${queue.name}"} ${of(queue, depth, now, status.rates)}`,
+    ),
   ]);
-  for (const [name, type, value] of [
-    ["connections", "gauge", status.connections],
-    ["commits_total", "counter", status.commits],
+  for (const [name, type, help, value] of [
+    ["connections", "gauge", "Connections open.", status.connections],
+    ["commits_total", "counter", "Commits of the store.", status.commits],
   ] as const) {
-    lines.push(`# TYPE tieout_bus_${name} ${type}`, `tieout_bus_${name} ${value}`);
+    lines.push(`# HELP tieout_bus_${name} ${help}`, `# TYPE tieout_bus_${name} ${type}`, `tieout_bus_${name} ${value}`);
   }
   return `${lines.join("\n")}\n`;
 }
+
+const number = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
 
 export function page(status: Status, now = Date.now()): string {
   const shown = gauges.filter(({ type }) => type === "gauge");
   const rows = main(status).map((queue) => {
     const depth = queue.depth;
-    return `<tr><th>${queue.name}</th>${shown.map(({ of }) => `<td>${Math.round(of(queue, depth, now))}</td>`).join("")}</tr>`;
+    const cells = shown.map(({ of }) => `<td>${number(of(queue, depth, now, status.rates))}</td>`);
+    return `<tr><th>${queue.name}</th>${cells.join("")}</tr>`;
   });
   const heads = shown.map(({ name }) => `<th>${name.replaceAll("_", " ")}</th>`).join("");
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>Tieout bus</title>

@@ -4,8 +4,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
-import { type Refusal, refusals } from "./amqp.ts";
 import type { Content } from "./message.ts";
+import { type Refusal, refusals } from "./refusals.ts";
 import { type Change, columns, packed, type Row } from "./rows.ts";
 
 export interface StoreOptions {

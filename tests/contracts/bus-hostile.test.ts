@@ -437,6 +437,12 @@ describe("the broker goes on after", () => {
     ]);
     const answer = await thrown([...opened, transaction], 100);
     expect(answer.toString("latin1")).toContain("amqp:not-implemented");
+    // A message that says that it belongs to one.
+    const state = types.described(types.wrap_ulong(0x34), types.wrap_list([Buffer.from("t")]));
+    const sent = [uint(2), uint(1), Buffer.from("u"), uint(0), false, false, null, state];
+    const body = encodedMessage({ message_id: "in a transaction", body: "x" });
+    const refusal = await thrown([...signedIn(), frame(0x14, sent, body)], 300);
+    expect(refusal.toString("latin1")).toContain("Transactions are not served");
     await stillServes();
   });
 });

@@ -624,6 +624,8 @@ describe.skipIf(azure)("the local bus", () => {
     })) {
       expect(text).toContain(`tieout_bus_${name}{queue="plain-tcp"} ${value}\n`);
     }
+    expect(text).toMatch(/^tieout_bus_received_per_second\{queue="plain-tcp"\} [\d.]*[1-9]/m);
+    expect(text).toContain('tieout_bus_completed_per_second{queue="plain-tcp"} 0\n');
     expect(text).toContain("tieout_bus_connections 1\n");
     expect(await (await fetch(`http://127.0.0.1:${shown.httpPort}/`)).text()).toContain("plain-tcp");
     await bus.close();

@@ -1,111 +1,19 @@
-// Links between a peer and a queue: an Inlet takes what a sender sends, an Outlet brings messages to a receiver
-// and carries out what it says of them.
+// The link from a queue, or one session of it, to a receiver: brings messages as far as credit and room reach, and
+// carries out what the receiver says of them.
 import { randomBytes } from "node:crypto";
-import {
-  type AmqpLink,
-  accepted,
-  asRefusal,
-  entries,
-  type Inbound,
-  type Refusal,
-  refusals,
-  rejected,
-  type Typed,
-  types,
-} from "./amqp.ts";
+import { type AmqpLink, accepted, rejected, type Typed, types, whole } from "./amqp.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { type Endpoint, refuse } from "./endpoint.ts";
 import { type Entry, transferOf } from "./entry.ts";
 import { bounds, limits } from "./limits.ts";
-import { arrival, batched, batchFormat, type Content, swappedGuid } from "./message.ts";
+import { type Content, swappedGuid } from "./message.ts";
+import { type Outcome, outcome } from "./outcome.ts";
 import type { Queue } from "./queue.ts";
+import { asRefusal, type Refusal, refusals } from "./refusals.ts";
 import type { Session, SessionHolder } from "./sessions.ts";
 import type { Wire } from "./wire.ts";
 
-/** Our end of one link. */
-export interface Endpoint {
-  readonly link: AmqpLink;
-  onMessage?(bytes: Buffer, delivery: Inbound, format: number): void;
-  /** The peer gave credit (already counted on the link), and perhaps wants to know when there is no more. */
-  onFlow?(isDraining: boolean): void;
-  /** The connection takes messages again. */
-  onRoom?(): void;
-  /** The link, its session or its connection is no more. Comes once. */
-  closed(): void;
-}
-
 const sessionFilter = "com.microsoft:session-filter";
-
-/** Answers an attach with no. */
-export function refuse(link: AmqpLink, refusal: Refusal): void {
-  // why: an echoed source makes the SDK believe that it was accepted.
-  link.local.attach.source = undefined;
-  link.local.attach.target = undefined;
-  link.open();
-  link.close(refusal.error);
-}
-
-/** A sender's messages on their way into a queue. */
-export class Inlet implements Endpoint {
-  readonly link: AmqpLink;
-  readonly #queue: Queue;
-  #owed = 0;
-
-  constructor(link: AmqpLink, queue: Queue) {
-    this.link = link;
-    this.#queue = queue;
-    link.set_source({ address: link.source?.address ?? undefined });
-    link.set_target({ address: link.target?.address });
-    link.local.attach.max_message_size = limits.messageBytes;
-    link.add_credit(bounds.senderCredit);
-  }
-
-  onMessage(bytes: Buffer, delivery: Inbound, format: number): void {
-    const answer = (failure?: Refusal) => {
-      if (!this.link.is_open()) return;
-      delivery.update(true, failure ? rejected(failure) : accepted());
-      this.#owed++;
-      if (this.#owed < bounds.senderCredit / 4) return;
-      this.link.add_credit(this.#owed);
-      this.#owed = 0;
-    };
-    try {
-      const size = Math.max(bytes.length, delivery.bytes ?? 0);
-      if (size > limits.messageBytes) throw refusals.tooLarge(size, limits.messageBytes);
-      const messages = format === batchFormat ? batched(bytes) : [bytes];
-      this.#queue.send(messages.map(arrival), answer);
-    } catch (thrown) {
-      answer(asRefusal(thrown));
-    }
-  }
-
-  closed(): void {}
-}
-
-/** What a receiver said of a delivery. */
-type Outcome =
-  | { kind: "accepted" | "released" }
-  | { kind: "modified"; elsewhere: boolean; properties: Map<string, Typed> }
-  | { kind: "rejected"; info: Map<string, Typed> };
-
-const outcomeNames: Record<string, Outcome["kind"]> = {
-  ...{ 36: "accepted", 37: "rejected", 38: "released", 39: "modified" },
-  ...{ "amqp:accepted:list": "accepted", "amqp:rejected:list": "rejected" },
-  ...{ "amqp:released:list": "released", "amqp:modified:list": "modified" },
-};
-
-function outcome(state: Typed | undefined): Outcome | undefined {
-  const kind = outcomeNames[String(state?.descriptor?.value)];
-  const fields: Typed[] = Array.isArray(state?.value) ? state.value : [];
-  if (kind === "modified") return { kind, elsewhere: fields[1]?.value === true, properties: entries(fields[2]) };
-  if (kind === "rejected") {
-    const error: Typed[] = Array.isArray(fields[0]?.value) ? fields[0].value : [];
-    const info = entries(error[2]);
-    const says = error[1]?.value;
-    if (info.size === 0 && typeof says === "string") info.set("DeadLetterReason", types.wrap_string(says));
-    return { kind, info };
-  }
-  return kind ? { kind } : undefined;
-}
 
 export interface OutletOptions {
   link: AmqpLink;
@@ -144,6 +52,8 @@ export class Outlet implements Endpoint, SessionHolder {
   static attach(options: OutletOptions): Outlet {
     const { link, queue } = options;
     const filter: Record<string, unknown> = link.source?.filter ?? {};
+    const other = Object.keys(filter).find((name) => name !== sessionFilter);
+    if (other !== undefined) throw refusals.notImplemented(`The filter '${other}' is`);
     const outlet = new Outlet(options);
     if (sessionFilter in filter !== (queue.sessions !== undefined)) {
       throw refusals.notAllowed(
@@ -160,6 +70,9 @@ export class Outlet implements Endpoint, SessionHolder {
     const given = filter[sessionFilter] as string | Typed | null;
     // why: other SDKs describe the filter's value.
     const wanted = typeof given === "object" ? (given?.value as string | null | undefined) : given;
+    if (typeof wanted === "string" && wanted.length > limits.idLength) {
+      throw refusals.badArgument(`The session id is longer than ${limits.idLength} characters.`);
+    }
     if (typeof wanted === "string") queue.sessions.accept(wanted, (session) => outlet.#granted(session));
     else outlet.#acceptNext();
     return outlet;
@@ -181,8 +94,9 @@ export class Outlet implements Endpoint, SessionHolder {
     // Our attach is the answer: it is held back until there is a session.
     link.state.local_open = false;
     link.state.open_requests = 0;
-    const asked = Number(link.properties?.["com.microsoft:timeout"] ?? 60_000);
-    const wait = Math.max(asked - Math.min(asked / 10, 2_000), 0);
+    const asked = Math.min(whole(link.properties?.["com.microsoft:timeout"], 60_000), bounds.sessionWaitMs);
+    // The answer should come before whoever asked gives up.
+    const wait = asked - Math.min(asked / 10, 2_000);
     const timer = setTimeout(() => {
       this.#stopWaiting();
       refuse(link, refusals.timeout("No session became available in the time given."));
@@ -245,6 +159,7 @@ export class Outlet implements Endpoint, SessionHolder {
   #settle(token: string, said: Outcome | undefined, done: (failure?: Refusal) => void): void {
     try {
       const entry = this.#queue.locked(token);
+      if (said?.kind === "transactional") throw refusals.notImplemented("Transactions are");
       if (said?.kind === "accepted") this.#queue.complete(entry, done);
       else if (said?.kind === "rejected") this.#queue.deadLetter(entry, said.info, done);
       else if (said?.kind === "modified") {
