@@ -10,6 +10,7 @@ export default mergeConfig(
     test: {
       pool: "forks",
       testTimeout: 60_000,
+      globalSetup: "tests/build-first.mjs",
       projects: [
         {
           extends: true,

@@ -11,6 +11,7 @@ import { saveAdministration } from "../prisma/administrations.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { verifyEvents } from "../prisma/events.ts";
 import { migrate } from "../prisma/migrate.ts";
+import { built } from "../tests/built.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const northwind = join(root, "demo/northwind");
@@ -19,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function tieout(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], { cwd: root }, (error, stdout, stderr) =>
+    execFile(process.execPath, [built("cli/main.ts"), ...args], { cwd: root }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
     );
   });

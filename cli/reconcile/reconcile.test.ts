@@ -2,10 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { openTable } from "../../connectors/files/inputs.ts";
 import { entityNames } from "../../core/entities/index.ts";
+import { built } from "../../tests/built.ts";
 import truth from "../../tests/truth/northwind.json" with { type: "json" };
 import { jsonLines } from "./json.ts";
 import { reconcile } from "./run.ts";
@@ -17,12 +18,12 @@ afterAll(removeFolder);
 const runner = join(folder, "run.mjs");
 writeFileSync(
   runner,
-  `import { reconcileCommand } from ${JSON.stringify(new URL("./index.ts", import.meta.url).href)};
+  `import { reconcileCommand } from ${JSON.stringify(pathToFileURL(built("cli/reconcile/index.ts")).href)};
 await reconcileCommand().parseAsync(process.argv.slice(2), { from: "user" });`,
 );
 
 function command(...options: string[]) {
-  const node = ["--import", "tsx", runner, ...options];
+  const node = [runner, ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, node, { encoding: "utf8", cwd: root });
   return { status, stdout, stderr };
 }

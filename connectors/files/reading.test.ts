@@ -1,11 +1,11 @@
 // Files read record by record: each value as it was written, each record where it lies, whatever the file's habits.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import excel from "exceljs";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { canonicalDate, plain, type Raw } from "../../core/entities/kinds.ts";
 import { checkedCell } from "./cell.ts";
 import { openTable } from "./inputs.ts";
@@ -217,6 +217,23 @@ describe("XLSX", () => {
       { Code: "B", Name: "Beta" },
     ]);
     expect(rows).toEqual([2, 5]);
+  });
+
+  test("what it says stays nowhere else once it was read, whether it was taken or refused", async () => {
+    const rows = Array.from({ length: 3 }, () => ["Alfa"]);
+    const taken = await workbook([["Name"], ...rows]);
+    const refused = await workbook([["Name"], ...rows], (sheet) => {
+      sheet.getCell("A3").value = { error: "#N/A" };
+    });
+    const spare = mkdtempSync(join(folder, "spare-"));
+    vi.stubEnv("TMPDIR", spare);
+    try {
+      await read(taken);
+      await expect(read(refused)).rejects.toMatchObject({ code: "cell_error" });
+      await vi.waitFor(() => expect(readdirSync(spare)).toEqual([]));
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("a header twice, an error in a cell, no rows at all, and a cut file are refused", async () => {

@@ -70,14 +70,60 @@ class SpooledWorkbook implements WorkbookTable {
   }
 }
 
-interface Spooled {
-  columns: readonly string[];
+/** The first sheet's records, written to a JSON list as they are read. */
+class Spool {
+  readonly #path: string;
+  readonly #out: number;
+  readonly #isCode: IsCode;
+  #text = "[";
+  columns: readonly string[] | undefined;
   /** The sheet's row of each record. */
-  rows: number[];
-  numericCodes: string[];
+  readonly rows: number[] = [];
+  readonly numericCodes = new Set<string>();
+
+  constructor(path: string, spool: string, isCode: IsCode) {
+    this.#path = path;
+    this.#out = openSync(spool, "w");
+    this.#isCode = isCode;
+  }
+
+  add(row: { values: unknown; number: number }): void {
+    const cells = row.values as unknown[];
+    if (!this.columns) {
+      const names = Array.from({ length: cells.length - 1 }, (_, at) => String(plainCell(cells[at + 1]) ?? "").trim());
+      if (names.some((name) => name !== "")) this.columns = checkedHeader(this.#path, row.number, names);
+      return;
+    }
+    const record: Record<string, unknown> = {};
+    for (const [at, column] of this.columns.entries()) {
+      const place = { file: this.#path, row: row.number, column };
+      const value = column === "" ? null : cellValue(cells[at + 1], this.#isCode(column), place);
+      if (value === null) continue;
+      record[column] = value;
+      if (typeof cells[at + 1] === "number" && typeof value === "string") this.numericCodes.add(column);
+    }
+    if (Object.keys(record).length === 0) return;
+    this.#text += `${this.rows.length === 0 ? "" : ",\n"}${JSON.stringify(record)}`;
+    this.rows.push(row.number);
+    if (this.#text.length > 1 << 20) this.#write();
+  }
+
+  #write(): void {
+    writeSync(this.#out, this.#text);
+    this.#text = "";
+  }
+
+  end(): void {
+    this.#text += "]";
+    this.#write();
+  }
+
+  close(): void {
+    closeSync(this.#out);
+  }
 }
 
-async function spooled(path: string, spool: string, isCode: IsCode): Promise<Spooled> {
+async function spooled(path: string, file: string, isCode: IsCode) {
   const { default: excel } = await import("exceljs");
   const reader = new excel.stream.xlsx.WorkbookReader(path, {
     worksheets: "emit",
@@ -86,49 +132,36 @@ async function spooled(path: string, spool: string, isCode: IsCode): Promise<Spo
     hyperlinks: "ignore",
     entries: "ignore",
   });
-  const out = openSync(spool, "w");
-  let columns: readonly string[] | undefined;
-  const rows: number[] = [];
-  const numericCodes = new Set<string>();
-  let text = "[";
+  const spool = new Spool(path, file, isCode);
   try {
-    for await (const sheet of reader) {
-      for await (const row of sheet) {
-        const cells = row.values as unknown[];
-        if (!columns) {
-          const names = Array.from({ length: cells.length - 1 }, (_, at) =>
-            String(plainCell(cells[at + 1]) ?? "").trim(),
-          );
-          if (names.every((name) => name === "")) continue;
-          columns = checkedHeader(path, row.number, names);
-          continue;
-        }
-        const record: Record<string, unknown> = {};
-        let filled = false;
-        for (const [at, column] of columns.entries()) {
-          const place = { file: path, row: row.number, column };
-          const value = column === "" ? null : cellValue(cells[at + 1], isCode(column), place);
-          if (value === null) continue;
-          filled = true;
-          record[column] = value;
-          if (typeof cells[at + 1] === "number" && typeof value === "string") numericCodes.add(column);
-        }
-        if (!filled) continue;
-        text += `${rows.length === 0 ? "" : ",\n"}${JSON.stringify(record)}`;
-        rows.push(row.number);
-        if (text.length > 1 << 20) {
-          writeSync(out, text);
-          text = "";
-        }
-      }
-      break;
-    }
-    writeSync(out, `${text}]`);
+    await readFirst(reader, (row) => spool.add(row));
+    spool.end();
   } finally {
-    closeSync(out);
+    spool.close();
   }
+  const { columns, rows, numericCodes } = spool;
   if (!columns) throw new TieoutError("file_empty", { values: { file: path } });
   return { columns, rows, numericCodes: [...numericCodes] };
+}
+
+type Sheets = AsyncIterable<AsyncIterable<{ values: unknown; number: number }>>;
+
+/**
+ * Takes the rows of the first sheet. why on to the last sheet, also when a row is refused: the reader keeps sheets that
+ * come before their texts in files of its own, and removes each only when it is asked for the next.
+ */
+async function readFirst(sheets: Sheets, take: (row: { values: unknown; number: number }) => void): Promise<void> {
+  let isFirst = true;
+  let refused: { why: unknown } | undefined;
+  for await (const sheet of sheets) {
+    try {
+      for await (const row of sheet) if (isFirst) take(row);
+    } catch (why) {
+      refused ??= { why };
+    }
+    isFirst = false;
+  }
+  if (refused) throw refused.why;
 }
 
 type Plain = string | number | boolean | null;

@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { ServiceBusClient, type ServiceBusReceivedMessage, type ServiceBusReceiver } from "@azure/service-bus";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Broker, startBroker } from "../../standins/bus/broker.ts";
+import { built } from "../built.ts";
 
 const config = {
   UserConfig: {
@@ -172,7 +173,7 @@ describe("after kill -9 under load", () => {
   const work = { sentUnsure: 0, sent: new Set<string>(), completed: new Set<string>(), completing: new Set<string>() };
 
   async function started(): Promise<{ child: ChildProcess; port: number }> {
-    const args = ["--import", "tsx", "standins/bus/main.ts", "--config", join(folder, "config.json"), "--data", folder];
+    const args = [built("standins/bus/main.ts"), "--config", join(folder, "config.json"), "--data", folder];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
       return { child, port: (JSON.parse(line) as { port: number }).port };

@@ -12,6 +12,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { encodedMessage, type Typed, types } from "../../standins/bus/amqp.ts";
+import { built } from "../built.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bus-hostile-"));
 const config = {
@@ -36,7 +37,7 @@ let tried = 0;
 
 beforeAll(async () => {
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
-  const args = ["--import", "tsx", "standins/bus/main.ts", "--config", join(folder, "config.json")];
+  const args = [built("standins/bus/main.ts"), "--config", join(folder, "config.json")];
   const ports = ["--port", "0", "--tls-port", "0", "--http-port", "0", "--data", folder];
   child = spawn(process.execPath, [...args, ...ports], { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {

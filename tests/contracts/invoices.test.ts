@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type ListedInvoice, listedInvoices } from "../../prisma/invoices.ts";
 import { requestPull } from "../../prisma/requests.ts";
+import { built } from "../built.ts";
 import { housePassword, type InvoiceHouse, invoiceHouse } from "./invoice-house.ts";
 import { eventually } from "./rooms.ts";
 
@@ -22,7 +23,7 @@ function tieout(...args: string[]): Promise<{ code: number; stdout: string; stde
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", "cli/main.ts", ...args],
+      [built("cli/main.ts"), ...args],
       { cwd: root, env, maxBuffer: 64 << 20 },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );

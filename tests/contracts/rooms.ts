@@ -1,9 +1,10 @@
-// The rooms as programs, each a process of its own as on a customer's machines, started from the source.
+// The rooms as programs, each a process of its own as on a customer's machines, started from what was built.
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { built } from "../built.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -26,9 +27,10 @@ export async function room(
   args: readonly string[],
   { log, env = {} }: { log: string; env?: Record<string, string> },
 ): Promise<Room> {
-  const isBuilt = program.endsWith(".mjs");
-  const child: ChildProcess = spawn(process.execPath, [...(isBuilt ? [] : ["--import", "tsx"]), program, ...args], {
-    cwd: isBuilt ? "/" : root,
+  // A bundle needs nothing of the checkout.
+  const isBundle = program.endsWith(".mjs");
+  const child: ChildProcess = spawn(process.execPath, [isBundle ? program : built(program), ...args], {
+    cwd: isBundle ? "/" : root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

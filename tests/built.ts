@@ -1,0 +1,8 @@
+// The programs as they are built, which is how they run on a customer's machine; made ready once before the first test.
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+
+/** The built file of a program, such as `agent/main.ts`. */
+export const built = (program: string): string =>
+  fileURLToPath(new URL(`build/${program.replace(/\.ts$/, ".js")}`, root));
