@@ -8,6 +8,8 @@ import { TieoutError } from "../core/errors.ts";
 
 const name = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
+const functions = z.array(z.string().min(1).max(20)).min(1);
+
 const configSchema = z.strictObject({
   /** The agent's name: its queues are agent-<name>-in and agent-<name>-out. */
   agent: name,
@@ -25,9 +27,21 @@ const configSchema = z.strictObject({
     timeoutSeconds: z.number().positive().optional(),
     /** How long an entry that should be there is looked for before its outcome is called unknown; 60 when left out. */
     lookUpSeconds: z.number().positive().default(60),
+    /** How this Globe calls the function rights to make and to import sales entries. Left out: whether they are given is not known. */
+    rights: z.strictObject({ create: functions, import: functions }).partial().optional(),
   }),
   /** The only administrations this agent reads, whatever it is asked. */
-  administrations: z.array(z.strictObject({ code: z.string().min(1), databaseName: z.string().min(1) })).min(1),
+  administrations: z
+    .array(
+      z.strictObject({
+        code: z.string().min(1),
+        databaseName: z.string().min(1),
+        /** For `check` alone: Tieout says itself what it books in. */
+        salesJournal: z.string().min(1).optional(),
+        debtorAccount: z.string().min(1).optional(),
+      }),
+    )
+    .min(1),
   /** Folder of the journal and of files on their way. Paths are from where the configuration stands. */
   data: z.string().min(1),
   /** Left out: the log goes to standard error alone. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { asTieoutError } from "../core/errors.ts";
 import packageFile from "../package.json" with { type: "json" };
+import { checkCommand } from "./check/command.ts";
 import { agentConfig } from "./config.ts";
 import { runAgent } from "./run.ts";
 
@@ -24,6 +25,15 @@ program
   .description("the agent, until it is stopped")
   .addOption(configOption())
   .action(({ config }: { config: string }) => runAgent(agentConfig(config)));
+
+program
+  .command("check")
+  .description("every precondition of the connection, one by one, and what to do about each; changes nothing")
+  .addOption(configOption())
+  .option("--json", "as JSON")
+  .action(async (options: { config: string; json?: boolean }) => {
+    process.exitCode = await checkCommand(options);
+  });
 
 /** Every command ends here: commander's own errors (a wrong option) and ours both end with 2. */
 for (const command of [program, ...program.commands]) command.exitOverride();

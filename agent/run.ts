@@ -1,6 +1,6 @@
 // `tieout-agent run`: the agent as a program. Says {"ready":true} once its configuration is sound; whether the bus is
 // there now does not matter, since it is sought for ever.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { busConnection } from "../connectors/bus/connection.ts";
 import { globeBooking } from "../connectors/globe/booking.ts";
@@ -8,6 +8,7 @@ import { globeReader } from "../connectors/globe/index.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { startedAgent } from "./agent.ts";
 import { startedBookings } from "./bookings.ts";
+import { busSettings } from "./check/check.ts";
 import { type AgentConfig, globeConnections } from "./config.ts";
 import { bookingJournal } from "./journal.ts";
 import { agentLog } from "./log.ts";
@@ -20,11 +21,7 @@ export function runAgent(config: AgentConfig): void {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const journal = bookingJournal(config.data);
   const { log, close: closeLog } = agentLog(config.log);
-  const { connectionString, endpoint, certificate, proxy } = config.bus;
-  const bus = busConnection(
-    { connectionString, endpoint, certificate: certificate && readFileSync(certificate, "utf8"), proxy },
-    log,
-  );
+  const bus = busConnection(busSettings(config), log);
   const connections = globeConnections(config);
   const name = config.agent;
   const bookings = startedBookings({

@@ -101,8 +101,19 @@ function writeAgentConfig(
   const config = {
     agent: demoAgent,
     bus: { connectionString: bus.agent, endpoint, certificate },
-    globe: { url: `http://127.0.0.1:${ports.globe}` },
-    administrations: [{ code: set.company, databaseName: set.company }],
+    // The stand-in's own names of the rights to make and to import sales entries.
+    globe: {
+      url: `http://127.0.0.1:${ports.globe}`,
+      rights: { create: ["FinSalesEntry"], import: ["XMLImportSalesEntry"] },
+    },
+    administrations: [
+      {
+        code: set.company,
+        databaseName: set.company,
+        ...(set.salesJournal ? { salesJournal: set.salesJournal } : {}),
+        ...(set.debtorAccount ? { debtorAccount: set.debtorAccount } : {}),
+      },
+    ],
     data: folder.agent,
   };
   writeFileSync(agentConfig(folder), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });

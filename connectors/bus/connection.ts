@@ -1,6 +1,7 @@
 // The one door to Service Bus, for Azure, the emulator and the local broker: AMQP over WebSockets with TLS, as a
 // customer's firewall lets it out. Every message carries an id, a correlation id and a time to live.
 import {
+  type RetryOptions,
   ServiceBusClient,
   type ServiceBusMessage,
   type ServiceBusSender,
@@ -54,8 +55,9 @@ export interface BusConnection {
 // why: the SDK's own defaults wait 60 s a try and 30 s between tries, so a request on a dying connection is seen too late.
 const retryOptions = { maxRetries: 4, retryDelayInMs: 500, maxRetryDelayInMs: 5_000, timeoutInMs: 10_000 };
 
-export function busConnection(settings: BusSettings, log: BusLog): BusConnection {
-  const client = new ServiceBusClient(settings.connectionString, {
+/** The SDK's own client on the settings. */
+export const serviceBusClient = (settings: BusSettings, retryOptions: RetryOptions): ServiceBusClient =>
+  new ServiceBusClient(settings.connectionString, {
     retryOptions,
     ...(settings.endpoint ? { customEndpointAddress: settings.endpoint } : {}),
     webSocketOptions: {
@@ -66,6 +68,9 @@ export function busConnection(settings: BusSettings, log: BusLog): BusConnection
       },
     },
   });
+
+export function busConnection(settings: BusSettings, log: BusLog): BusConnection {
+  const client = serviceBusClient(settings, retryOptions);
   const senders = new Map<string, ServiceBusSender>();
   const held = new Set<HeldSession>();
   const boxes = new Map<string, DeadLetters>();

@@ -8,6 +8,8 @@ export const setAnswer = z.object({
   d: z.object({ results: z.array(record), __next: z.string().min(1).optional() }),
 });
 
+export const singleAnswer = z.object({ d: record });
+
 interface Inner {
   message?: string | undefined;
   internalexception?: Inner | null | undefined;

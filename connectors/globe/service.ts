@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { answered, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
 import { type Written, written } from "../http/write.ts";
-import { errorBody, innermost, setAnswer } from "./answers.ts";
+import { errorBody, innermost, setAnswer, singleAnswer } from "./answers.ts";
 import { pathOf } from "./entities.ts";
 
 export interface GlobeConnection {
@@ -44,6 +44,16 @@ export function globeService(connection: GlobeConnection) {
       );
       const found = setAnswer.safeParse(body);
       if (!found.success) throw notUnderstood(system, "its answer does not have the shape of a page", found.error);
+      return found.data.d;
+    },
+    /** One record, by its own address. */
+    async single(entity: string, url: URL, signal: AbortSignal): Promise<Record<string, unknown>> {
+      const body = await answered(
+        { system, entity, url, headers, fetch: fetchOf, patience, refusal: refusalOf },
+        signal,
+      );
+      const found = singleAnswer.safeParse(body);
+      if (!found.success) throw notUnderstood(system, "its answer does not have the shape of a record", found.error);
       return found.data.d;
     },
     /** Adds a record. What surely never left is tried again; nothing else is. */

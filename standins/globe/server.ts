@@ -15,6 +15,7 @@ import { type BookSettings, bookSettings, Refusal } from "./ledger-books.ts";
 import { type LedgerFile, ledgerFile } from "./ledger-file.ts";
 import { entityByPath, keep, keyOf, stored, vocabularyOf } from "./metadata.ts";
 import { nextPage, ownHost, type Query, queryOf, representation, standingOf } from "./query.ts";
+import { expectRight, fullRights } from "./rights.ts";
 
 type Database = Map<string, Records>;
 
@@ -75,6 +76,7 @@ async function database(folder: string, name: string): Promise<Database> {
     division.add({ Code: name });
     entities.set("Division", division);
   }
+  if (!entities.has("UserRights")) entities.set("UserRights", fullRights());
   for (const [entity, records] of entities) for (const row of records.rows) keep(entity, row.record, row.place);
   return entities;
 }
@@ -138,9 +140,10 @@ class Globe implements System {
     }
   }
 
-  #write({ ledger }: Company, segment: string, { url, body }: Asked, fault: Fault | undefined): Answer {
+  #write({ records, ledger }: Company, segment: string, { url, body }: Asked, fault: Fault | undefined): Answer {
     const entity = entityByPath(segment.replace(/\/$/, "")) ?? "";
     if (!writable.includes(entity)) return failure(405, "The method is not allowed.");
+    expectRight(records, entity);
     const written = recordIn(body);
     const made = fault?.kind === "forget" ? { ...written, ID: keyOf(entity) === "ID" ? randomUUID() : null } : null;
     const record = made ?? ledger.write(entity, written);
@@ -153,6 +156,7 @@ class Globe implements System {
     const records = entity === undefined ? undefined : database.get(entity);
     if (entity === undefined || !records) return failure(404, `Resource not found for the segment '${path}'.`);
     if (key !== undefined) return this.#single(entity, records, key, url);
+    if (entity === "UserRights") return failure(400, "The operation RetrieveSet is not allowed.");
     return this.#set({ ...queryOf(entity, url), contentOf: (one) => ledger.contentOf(one) }, records, url, fault);
   }
 

@@ -1,8 +1,6 @@
 // The bus through an HTTP proxy, as many customers let nothing out in another way: everything goes through it, its name
 // and password are given, and a proxy that went away is found again.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +8,7 @@ import { type BusConnection, busConnection } from "../../connectors/bus/connecti
 import type { Taken } from "../../connectors/bus/held-session.ts";
 import { type Heartbeat, protocolVersion, queuesOf, sessionOf } from "../../core/messages.ts";
 import { type Broker, startBroker } from "../../standins/bus/broker.ts";
+import { type HttpProxy, startProxy } from "./proxy.ts";
 
 const queue = queuesOf("demo").out;
 const config = {
@@ -28,54 +27,7 @@ const password = "p@ss:word";
 
 const folder = mkdtempSync(join(tmpdir(), "tieout-proxy-"));
 let broker: Broker;
-let proxy: Proxy;
-
-interface Proxy {
-  port: number;
-  /** What was asked of it, in order: where to, or that it was refused. */
-  asked: string[];
-  cut(): void;
-  close(): Promise<void>;
-}
-
-/** A proxy that tunnels to the broker whatever host is asked for, for those who know its password. */
-async function startProxy(port = 0): Promise<Proxy> {
-  const asked: string[] = [];
-  const open = new Set<Socket>();
-  const expected = `Basic ${Buffer.from(`tieout:${password}`).toString("base64")}`;
-  const server: Server = createServer((_, response) => response.writeHead(405).end());
-  server.on("connect", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    open.add(socket);
-    socket.on("error", () => socket.destroy());
-    if (request.headers["proxy-authorization"] !== expected) {
-      asked.push("refused");
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="proxy"\r\n\r\n');
-      return;
-    }
-    asked.push(request.url ?? "");
-    const to = connect(broker.tlsPort, "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      to.write(head);
-      socket.pipe(to).pipe(socket);
-    });
-    to.on("error", () => socket.destroy());
-    socket.on("close", () => to.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const cut = () => {
-    for (const socket of open) socket.destroy();
-    open.clear();
-  };
-  return {
-    port: (server.address() as AddressInfo).port,
-    asked,
-    cut,
-    close() {
-      cut();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
-}
+let proxy: HttpProxy;
 
 // why: nobody listens on port 1, so only through the proxy can the bus be reached.
 const nowhere = "sb://localhost:1";
@@ -107,7 +59,7 @@ const beat = (bootId: string) => {
 
 beforeAll(async () => {
   broker = await startBroker({ config, data: folder });
-  proxy = await startProxy();
+  proxy = await startProxy({ to: broker.tlsPort, password });
 });
 afterAll(async () => {
   await proxy?.close();
@@ -139,7 +91,7 @@ describe("through an HTTP proxy", () => {
 
     const { port } = proxy;
     await proxy.close();
-    proxy = await startProxy(port);
+    proxy = await startProxy({ to: broker.tlsPort, password, port });
     came = next();
     await bus.send(queue, beat("second"));
     await came;
