@@ -42,9 +42,17 @@ export function startedAgent({ name, version, bus, readers, bookings, log }: Age
   const seen = new Set<string>();
   const reads = new Map<string, AbortController>();
   const turns = new Map<string, Promise<unknown>>();
+  /** When those were taken that wait for their turn, in order; by a clock that nobody sets. */
+  const waiting = new Map<string, number>();
+
+  function lag(): number {
+    const [longest] = waiting.values();
+    return longest === undefined ? 0 : (performance.now() - longest) / 1_000;
+  }
 
   async function presence(): Promise<void> {
-    const message = heartbeatOf({ name, version, bootId, administrations: [...readers.keys()] }, reads.size);
+    const self = { name, version, bootId, administrations: [...readers.keys()] };
+    const message = heartbeatOf(self, { inHand: reads.size, lag: lag() });
     try {
       const messageId = `${bootId}:${message.at}`;
       await bus.send(queues.out, {
@@ -126,7 +134,8 @@ export function startedAgent({ name, version, bus, readers, bookings, log }: Age
     const { requestId, administration, entity } = request;
     const cancelled = new AbortController();
     reads.set(requestId, cancelled);
-    const turn = turns.get(administration) ?? Promise.resolve();
+    waiting.set(requestId, performance.now());
+    const turn = (turns.get(administration) ?? Promise.resolve()).then(() => waiting.delete(requestId));
     const answering = answered(request, {
       reader,
       send,
@@ -141,6 +150,7 @@ export function startedAgent({ name, version, bus, readers, bookings, log }: Age
     );
     const { pages, records, failure } = await answering;
     reads.delete(requestId);
+    waiting.delete(requestId);
     const about = { requestId, administration, entity };
     if (cancelled.signal.aborted) log.info(about, "a read is given up: nobody waits for it");
     else if (failure) log.warn({ ...about, code: failure.code }, "a read was not complete");

@@ -206,7 +206,7 @@ describe("a read that does not go well is answered with a sentence, and has no l
 it("a heartbeat says who is there, since which start, and for whom", () => {
   const self = { name: "demo", version: "0.1.0", bootId: "a-boot", administrations: ["500"] };
   expectRecorded("heartbeat", {
-    message: heartbeatOf(self, 1, new Date("2026-11-24T07:00:00Z")),
+    message: heartbeatOf(self, { inHand: 1, lag: 2.4 }, new Date("2026-11-24T07:00:00Z")),
     payload: new Uint8Array(),
   });
 });

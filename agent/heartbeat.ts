@@ -10,7 +10,13 @@ export interface Self {
   administrations: readonly string[];
 }
 
-export const heartbeatOf = (self: Self, inHand: number, now = new Date()): Heartbeat => ({
+/** What it has taken and not yet answered, and how long the one that waits longest has waited, in seconds. */
+export interface Work {
+  inHand: number;
+  lag: number;
+}
+
+export const heartbeatOf = (self: Self, { inHand, lag }: Work, now = new Date()): Heartbeat => ({
   kind: "heartbeat",
   version: protocolVersion,
   agent: self.name,
@@ -18,5 +24,6 @@ export const heartbeatOf = (self: Self, inHand: number, now = new Date()): Heart
   bootId: self.bootId,
   at: now.toISOString(),
   inHand,
+  lag: Math.round(lag),
   administrations: [...self.administrations],
 });

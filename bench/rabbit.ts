@@ -23,7 +23,7 @@ const listens = (port: number): Promise<boolean> =>
     socket.on("error", () => said(false)).on("connect", () => socket.destroy());
   });
 
-/** Starts it; undefined where it is not installed. Throws when it does not listen within a minute. */
+/** Starts it; undefined where it is not installed. Throws when it does not listen within four minutes. */
 export async function rabbit(): Promise<{ port: number; stop(): Promise<void> } | undefined> {
   if (!existsSync(server)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "rabbit-bench-"));
@@ -49,7 +49,7 @@ export async function rabbit(): Promise<{ port: number; stop(): Promise<void> } 
     spawnSync("epmd", ["-kill"], { env });
     rmSync(folder, { recursive: true });
   };
-  for (let tries = 0; tries < 120; tries++) {
+  for (let tries = 0; tries < 480; tries++) {
     if (await listens(port)) return { port, stop };
     await new Promise((later) => setTimeout(later, 500));
   }

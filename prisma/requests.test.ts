@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { defaultSchedule } from "../core/ports.ts";
 import { administrations, saveAdministration } from "./administrations.ts";
 import { statusReport } from "./overview.ts";
-import { noteHeartbeat, presenceOf, silence } from "./presence.ts";
+import { noteHeartbeat, noteLaterProtocol, presenceOf, silence } from "./presence.ts";
 import { finishRequest, requestOf, requestPull, returnRequests, takeRequests } from "./requests.ts";
 import { saveSetting, setting } from "./settings.ts";
 import { testDatabase } from "./test-database.ts";
@@ -47,6 +47,24 @@ test("an agent is online while it is heard, by our own clock, whatever its own s
   expect(presenceOf(db, "demo", now + silence)).toMatchObject({ ...seen, online: false });
   noteHeartbeat(db, { ...beat, at: at(now), administrations: [] }, at(now - 60_000));
   expect(presenceOf(db, "demo", now + 1000).administrations).toEqual(["500"]);
+});
+
+test("an agent says how long requests wait; an older one does not, and one of a later protocol is there, not understood", async () => {
+  const { db } = await testDatabase();
+  const now = Date.parse("2026-11-24T07:00:00.000Z");
+  const at = (time: number) => new Date(time).toISOString();
+  const said = { ...beat, at: at(now), administrations: ["500"] };
+  noteHeartbeat(db, { ...said, lag: 75 }, at(now));
+  expect(presenceOf(db, "demo", now)).toMatchObject({ lag: 75, speaksLater: false });
+  noteHeartbeat(db, said, at(now + 30_000));
+  expect(presenceOf(db, "demo", now + 30_000).lag).toBeNull();
+  noteLaterProtocol(db, "demo", 9, at(now + 60_000));
+  const later = { online: true, speaksLater: true, version: "0.1.0", administrations: ["500"] };
+  expect(presenceOf(db, "demo", now + 120_000)).toMatchObject(later);
+  noteHeartbeat(db, said, at(now + 90_000));
+  expect(presenceOf(db, "demo", now + 120_000).speaksLater).toBe(false);
+  noteLaterProtocol(db, "unheard", 9, at(now));
+  expect(presenceOf(db, "unheard", now)).toMatchObject({ online: true, speaksLater: true, version: null });
 });
 
 test("status of what was never pulled is all zeros, with no run and no agent seen", async () => {

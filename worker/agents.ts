@@ -1,9 +1,9 @@
 // The agents that serve administrations: one line to each, held as long as the worker lives, and their presence noted.
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
-import { queuesOf, sessionOf } from "../core/messages.ts";
+import { protocolVersion, queuesOf, sessionOf } from "../core/messages.ts";
 import type { Database } from "../prisma/database.ts";
-import { noteHeartbeat } from "../prisma/presence.ts";
+import { noteHeartbeat, noteLaterProtocol } from "../prisma/presence.ts";
 import { agentLine, type HeldLine } from "./agent-line.ts";
 import type { PatientWrites } from "./patient-writes.ts";
 
@@ -22,6 +22,13 @@ export function agents(db: Database, writes: PatientWrites, bus: BusConnection, 
     const line = agentLine(bus, name, worker, log);
     lines.set(name, line);
     const take = async (taken: Taken) => {
+      if (taken.state === "too_new") {
+        const { version } = taken;
+        // why: an agent that cannot be understood is there all the same, and a person must know why nothing comes of it.
+        log.warn({ agent: name, version, known: protocolVersion }, "an agent speaks a later protocol than this worker");
+        writes.write(() => noteLaterProtocol(db, name, version));
+        return;
+      }
       if (taken.state !== "sound" || taken.message.kind !== "heartbeat" || taken.message.agent !== name) return;
       const { message } = taken;
       const receivedAt = new Date().toISOString();

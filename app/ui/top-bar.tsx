@@ -107,15 +107,18 @@ function Administrations({ administrations, current }: Pick<TopBarProps, "admini
 
 function AgentSign({ agent }: { agent: Presence }) {
   const { t, ago } = useWords();
-  const state = agent.online ? "online" : agent.lastSeen ? "offline" : "never";
+  const state = !agent.online ? (agent.lastSeen ? "offline" : "never") : agent.speaksLater ? "speaksLater" : "online";
+  const isWell = state === "online";
   const told = [
     agent.lastSeen && t("agent.lastSeen", { when: ago(agent.lastSeen) }),
     agent.version && t("agent.version", { version: agent.version }),
+    agent.online && agent.lag !== null && agent.lag >= 60 && t("agent.lag", { count: Math.round(agent.lag / 60) }),
+    state === "speaksLater" && t("agent.updateFirst"),
   ];
   return (
     <span className="flex items-center gap-2 whitespace-nowrap" title={told.filter(Boolean).join(", ")} role="status">
-      <span className={`dot ${agent.online ? "is-equal" : "is-failed"}`} aria-hidden="true" />
-      <span className={agent.online ? "max-sm:sr-only" : "font-semibold text-bad"}>{t(`agent.${state}`)}</span>
+      <span className={`dot ${isWell ? "is-equal" : "is-failed"}`} aria-hidden="true" />
+      <span className={isWell ? "max-sm:sr-only" : "font-semibold text-bad"}>{t(`agent.${state}`)}</span>
     </span>
   );
 }

@@ -11,10 +11,13 @@ import { pull } from "../../core/flows/pull.ts";
 import { protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../../core/messages.ts";
 import type { SideReader } from "../../core/ports.ts";
 import { administrations } from "../../prisma/administrations.ts";
+import { presenceOf } from "../../prisma/presence.ts";
 import { pullStore } from "../../prisma/pull-store.ts";
 import { lastRun, type Run, runOf } from "../../prisma/runs.ts";
 import { type Answer, agentLine, type HeldLine } from "../../worker/agent-line.ts";
 import { agentReader } from "../../worker/agent-reader.ts";
+import { agents } from "../../worker/agents.ts";
+import { patientWrites } from "../../worker/patient-writes.ts";
 import { withAccess } from "../milestones-access.ts";
 import {
   administrationId,
@@ -179,6 +182,22 @@ describe("what crosses the bus", () => {
     expect(await answerTo({ version: 9 })).toMatchObject({
       message: { kind: "failure", code: "protocol_too_new", message: expect.stringMatching(/version 9.*up to 1/) },
     });
+  });
+
+  it("as a sign of life of a later protocol shows an agent that is there and cannot be understood", async () => {
+    const heard = agents(db, patientWrites(db), bus, "a-listener", silent);
+    heard.hold(["odd"]);
+    const message = {
+      ...{ kind: "heartbeat" as const, version: protocolVersion + 1, agent: "odd", agentVersion: "9.0.0", inHand: 0 },
+      ...{ bootId: "b", at: new Date().toISOString(), administrations: [] },
+    };
+    const ids = { messageId: "a-later-sign", correlationId: "b" };
+    const to = { session: sessionOf.presence, timeToLive: 60_000 };
+    await bus.send(queuesOf("odd").out, { message, ...ids, ...to });
+    await eventually(
+      () => presenceOf(db, "odd"),
+      ({ online, speaksLater }) => online && speaksLater,
+    );
   });
 
   it("for an entity that is not read from Globe is refused by name", async () => {

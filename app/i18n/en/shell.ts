@@ -80,8 +80,12 @@ export const shell: SameKeys<typeof dutch> = {
     online: "Agent online",
     offline: "Agent offline",
     never: "Agent not seen yet",
+    speaksLater: "Agent newer than Tieout",
     lastSeen: "last seen {{when}}",
     version: "version {{version}}",
+    lag_one: "a request has waited {{count, number}} minute for its turn",
+    lag_other: "a request has waited {{count, number}} minutes for its turn",
+    updateFirst: "it speaks a later protocol: update this installation, or install an older agent",
   },
   live: {
     offline:

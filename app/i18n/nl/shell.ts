@@ -77,8 +77,12 @@ export const shell = {
     online: "Agent online",
     offline: "Agent offline",
     never: "Agent nog niet gezien",
+    speaksLater: "Agent nieuwer dan Tieout",
     lastSeen: "laatst gezien {{when}}",
     version: "versie {{version}}",
+    lag_one: "een vraag wacht al {{count, number}} minuut op haar beurt",
+    lag_other: "een vraag wacht al {{count, number}} minuten op haar beurt",
+    updateFirst: "hij spreekt een later protocol: werk deze installatie bij, of installeer een oudere agent",
   },
   live: {
     offline:
