@@ -20,6 +20,8 @@ import * as invoiceProofs from "../prisma/invoice-proof.ts";
 import * as invoiceRelease from "../prisma/invoice-release.ts";
 import * as invoiceRequests from "../prisma/invoice-requests.ts";
 import * as invoiceRuns from "../prisma/invoice-runs.ts";
+import { saveTelling } from "../prisma/invoice-telling-settings.ts";
+import * as invoiceTellings from "../prisma/invoice-tellings.ts";
 import * as invoiceViews from "../prisma/invoice-views.ts";
 import * as invoices from "../prisma/invoices.ts";
 import { milestonesConnectionOf, saveMilestonesConnection } from "../prisma/milestones-connections.ts";
@@ -67,6 +69,8 @@ export const store = {
   ...invoiceRelease,
   ...invoiceRequests,
   ...invoiceRuns,
+  saveTelling,
+  ...invoiceTellings,
   ...invoiceViews,
   ...invoices,
   ...goneRecords,

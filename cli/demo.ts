@@ -21,6 +21,9 @@ const accounts: { username: string; displayName: string; role: Role }[] = [
   { username: "bas", displayName: "Bas Beheer", role: "administrator" },
 ];
 
+/** What Milestones' stand-in has for what became of an invoice. */
+const standinTelling = { isOn: true, bookedState: "Booked", entryField: "ExternalEntryNumber" };
+
 const demoSetting = z.object({ dataSet: z.object({ path: z.string(), hash: z.string() }) });
 
 /**
@@ -70,7 +73,7 @@ export function saveDemoAdministration(db: Database, set: DataSet, baseUrl: stri
           salesJournal: set.salesJournal,
           debtorAccount: set.debtorAccount,
           booksClosedUntil: set.booksClosedUntil,
-          invoices: set.invoices,
+          invoices: { ...set.invoices, telling: standinTelling },
         },
   });
 }

@@ -1,7 +1,7 @@
 // The edges of the core: what the stories need from the outside. Adapters live in connectors/ and prisma/.
 import type { PdfLink } from "./booking-messages.ts";
 import type { EntityName } from "./entities/entity.ts";
-import type { ErrorNote } from "./errors.ts";
+import type { ErrorNote, Language } from "./errors.ts";
 import type { GlobeRecords } from "./invoices/facts.ts";
 import type { Invoice, MilestonesRecords } from "./invoices/invoice.ts";
 import type { SalesEntry } from "./invoices/sales-entry.ts";
@@ -64,6 +64,20 @@ export interface InvoiceConnector {
   link: PdfLink;
   /** Whether the company is for tests only: then a self-test may book an invoice of 1.00 into it. */
   isTest: boolean;
+  telling: Telling;
+}
+
+/** How Milestones is told what became of an invoice. Which of its fields and words are for that is not public. */
+export interface Telling {
+  isOn: boolean;
+  /** Milestones' word for an invoice that is in Globe's books, also where it is told no more; null: its state is let be. */
+  bookedState: string | null;
+  /** Milestones' field for Globe's entry number; null: it has none. */
+  entryField: string | null;
+  /** Milestones' field for why an invoice is not in the books; null: it has none. */
+  reasonField: string | null;
+  /** In which that reason is told. */
+  language: Language;
 }
 
 export const usualInvoices: InvoiceConnector = {
@@ -75,6 +89,13 @@ export const usualInvoices: InvoiceConnector = {
   pdfPath: null,
   link: { route: "line", type: 0, securityLevel: 10, status: 50, readBack: true },
   isTest: false,
+  telling: {
+    isOn: false,
+    bookedState: null,
+    entryField: null,
+    reasonField: "ProcessingFailureReason",
+    language: "nl",
+  },
 };
 
 /** What is pulled by itself: an entity, or the invoices with all they are judged by. */
@@ -243,6 +264,23 @@ export interface MilestonesWriter {
   create(entity: EntityName, values: Readonly<Record<string, Writable>>): Promise<WriteEnd>;
   /** Writes these fields and no other. */
   update(entity: EntityName, record: FoundRecord, values: Readonly<Record<string, Writable>>): Promise<WriteEnd>;
+}
+
+/** An invoice as Milestones has it now: all it holds, numbers digit by digit. */
+export interface FoundInvoice {
+  /** A value as text, by the field's name in the field table, or by Milestones' own; "" for nothing. */
+  says(field: string): string;
+  /** For `tell`. */
+  record: unknown;
+  tag: string | null;
+}
+
+/** What Milestones is told of its invoices. Reading throws a TieoutError; telling never throws. */
+export interface ToldInvoices {
+  /** Null where there is no such invoice. */
+  invoice(id: string, signal: AbortSignal): Promise<FoundInvoice | null>;
+  /** Writes these fields and leaves every other as it was found. Sent once. */
+  tell(id: string, found: FoundInvoice, values: Readonly<Record<string, string | null>>): Promise<WriteEnd>;
 }
 
 /** An approved decision that is to be written to Milestones, or may have been. */

@@ -2,9 +2,20 @@
 import { z } from "zod";
 import { pdfLink } from "../core/booking-messages.ts";
 import { entityNames } from "../core/entities/index.ts";
-import { type Administration, type AdministrationSettings, usualInvoices } from "../core/ports.ts";
+import { type Administration, type AdministrationSettings, type Telling, usualInvoices } from "../core/ports.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
+
+/** Stands in what is written, so it is a name and nothing else. */
+const milestonesField = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/);
+
+export const tellingSchema = z.object({
+  isOn: z.boolean().default(usualInvoices.telling.isOn),
+  bookedState: z.string().trim().min(1).max(50).nullable().default(usualInvoices.telling.bookedState),
+  entryField: milestonesField.nullable().default(usualInvoices.telling.entryField),
+  reasonField: milestonesField.nullable().default(usualInvoices.telling.reasonField),
+  language: z.enum(["nl", "en"]).default(usualInvoices.telling.language),
+}) satisfies z.ZodType<Telling>;
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -45,6 +56,8 @@ export const settingsSchema = z.object({
       pdfPath: z.string().min(1).nullable().default(usualInvoices.pdfPath),
       link: pdfLink.prefault({}),
       isTest: z.boolean().default(usualInvoices.isTest),
+      // why: settings saved before Milestones was told say nothing of it.
+      telling: tellingSchema.prefault({}),
     })
     // why: settings saved before invoices were booked say nothing of them.
     .prefault({}),

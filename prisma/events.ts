@@ -45,6 +45,7 @@ export type EventKind =
   | "invoice_gone"
   | "invoice_judged"
   | "invoice_lapsed"
+  | "invoice_not_told"
   | "invoice_orphans"
   | "invoice_outcome"
   | "invoice_policy_approved"
@@ -55,6 +56,7 @@ export type EventKind =
   | "invoice_released"
   | "invoice_retried"
   | "invoice_sent"
+  | "invoice_told"
   | "invoice_withdrawn"
   | "invoices_not_pulled"
   | "invoices_pulled"
@@ -81,6 +83,7 @@ export type EventKind =
   | "self_test_ended"
   | "signed_in"
   | "signed_out"
+  | "telling_saved"
   | "test_company_marked";
 
 export interface NewEvent {

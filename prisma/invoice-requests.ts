@@ -1,11 +1,12 @@
-// What people ask of the worker about invoices: a pull now, one invoice looked up in Globe, or a self-test.
+// What people ask of the worker about invoices: a pull now, one invoice looked up in Globe or told of to
+// Milestones, or a self-test.
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 
 export interface InvoiceRequest {
   id: number;
   administrationId: number;
-  kind: "pull" | "look_up" | "self_test";
+  kind: "pull" | "look_up" | "self_test" | "tell";
   invoiceId: number | null;
   requestedById: number | null;
   state: "waiting" | "taken" | "done";
@@ -28,6 +29,10 @@ export const requestInvoicePull = (db: Database, who: Person | null, administrat
 /** Asks that an invoice whose outcome nobody saw be looked up in Globe now. Its number. */
 export const requestLookUp = (db: Database, who: Person | null, administrationId: number, invoiceId: number): number =>
   inOneTransaction(db, () => waitingRequest(db, who, { administrationId, kind: "look_up", invoiceId }).id);
+
+/** Asks that Milestones be told of an invoice now, however often that failed. Its number. */
+export const requestTelling = (db: Database, who: Person | null, administrationId: number, invoiceId: number): number =>
+  inOneTransaction(db, () => waitingRequest(db, who, { administrationId, kind: "tell", invoiceId }).id);
 
 /** Inside the caller's transaction; what already waits is not asked twice. */
 export function waitingRequest(

@@ -10,6 +10,7 @@ import { type ExportState, exportSteps } from "../core/states.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Event, events } from "./events.ts";
 import { invoiceFacts, ownCurrency } from "./globe-snapshot.ts";
+import { untold as isUntold, type Telling, tellingsOf } from "./invoice-tellings.ts";
 
 export const exportStates = Object.keys(exportSteps) as ExportState[];
 
@@ -124,6 +125,8 @@ export interface InvoiceFilter {
   states?: readonly ExportState[];
   /** Whether it is released and under way. */
   released?: boolean;
+  /** Whether Milestones could not be told of it. */
+  untold?: boolean;
   /** Part of a number, a debtor's code or name, or an amount as it is written. */
   search?: string;
   /** A finding's code, and what causes it. */
@@ -174,7 +177,7 @@ export function invoiceTotals(
 
 const underWay = `EXISTS (SELECT 1 FROM invoice_export WHERE invoiceId = invoice.id AND endedAt IS NULL)`;
 
-function conditions({ administrationId, ids, states, released, search, code, causeKey }: InvoiceFilter) {
+function conditions({ administrationId, ids, states, released, untold, search, code, causeKey }: InvoiceFilter) {
   const text = search?.trim() ?? "";
   // why: an amount is typed as 1.210,00, 1210.00 or 1210.
   const digits = text.replace(/[.,](?=\d{3}\b)/g, "").replace(",", ".");
@@ -184,6 +187,7 @@ function conditions({ administrationId, ids, states, released, search, code, cau
     ...(ids ? [`invoice.id IN (SELECT value FROM json_each(@ids))`] : []),
     ...(states ? [`state IN (SELECT value FROM json_each(@states))`] : []),
     ...(released === undefined ? [] : [released ? underWay : `NOT ${underWay}`]),
+    ...(untold === undefined ? [] : [untold ? isUntold : `NOT ${isUntold}`]),
     ...(text === ""
       ? []
       : [
@@ -275,6 +279,8 @@ export interface InvoiceDetail extends InvoiceRow {
   why: Why | null;
   fingerprint: string;
   attempts: Attempt[];
+  /** Each time that Milestones was told of it. */
+  tellings: Telling[];
   /** Newest first. */
   events: Event[];
 }
@@ -309,6 +315,7 @@ export function invoiceDetail(db: Database, administration: Administration, id: 
       why: !frozen || frozen.fingerprint === stored?.fingerprint ? now.why : null,
       fingerprint: frozen?.fingerprint ?? stored?.fingerprint ?? "",
       attempts: attemptsOf(db, id),
+      tellings: tellingsOf(db, id),
       events: events(db, { administrationId: administration.id, subject: row.number }).filter(({ kind }) =>
         kind.startsWith("invoice_"),
       ),

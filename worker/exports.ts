@@ -27,7 +27,7 @@ import { presenceOf } from "../prisma/presence.ts";
 import { storedBytes } from "../prisma/stored-files.ts";
 import type { HeldLine } from "./agent-line.ts";
 import { inbox } from "./inbox.ts";
-import { isBusy } from "./patient-writes.ts";
+import { isBusy, written } from "./patient-writes.ts";
 
 export interface Exports {
   /** Sends and asks after what the store says. To be called again and again. */
@@ -52,18 +52,6 @@ export function exporting(db: Database, bus: BusConnection, lineTo: (agent: stri
   const asked = new Map<number, number>();
   const spoken = new Map<number, number>();
   const stop = new AbortController();
-
-  /** Writes now, or as soon as whoever writes much is done: nothing is sent before it is on disk. */
-  async function written<Result>(write: () => Result): Promise<Result> {
-    for (;;) {
-      try {
-        return write();
-      } catch (thrown) {
-        if (!isBusy(thrown)) throw thrown;
-      }
-      await pause(100);
-    }
-  }
 
   async function journey(administration: Administration, one: Departure): Promise<void> {
     const { code, settings } = administration;

@@ -26,6 +26,7 @@ import { patientWrites } from "./patient-writes.ts";
 import { pulls } from "./pulls.ts";
 import { dailyNotes } from "./readiness.ts";
 import { selfTests } from "./self-tests.ts";
+import { tellings } from "./tellings.ts";
 import { wanted } from "./wanted.ts";
 
 const environment = z.object({
@@ -83,6 +84,7 @@ function run(): void {
   const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
   const daily = dailyNotes(db, readiness, log);
   const leaving = exporting(db, bus, known.lineTo, log);
+  const telling = tellings(db, log);
   const testing = selfTests({ db, bus, writes, lineTo: known.lineTo, log });
 
   function look(): void {
@@ -97,6 +99,7 @@ function run(): void {
       daily.look(all);
       lapseExpired(db);
       testing.look(all);
+      telling.look(all);
       for (const one of wanted(db, all, new Date(), going.isWanted, applying.isGoing)) going.want(one);
     } catch (thrown) {
       log.error({ reason: String(thrown) }, "the schedules and requests could not be read");
@@ -121,7 +124,14 @@ function run(): void {
     setTimeout(() => process.exit(0), longestGoodbye).unref();
     clearInterval(looking);
     clearInterval(leavingNow);
-    await Promise.all([going.close(), applying.close(), leaving.close(), access.close(), testing.close()]);
+    await Promise.all([
+      going.close(),
+      applying.close(),
+      leaving.close(),
+      access.close(),
+      testing.close(),
+      telling.close(),
+    ]);
     try {
       writes.catchUp();
       closeAbandonedRuns(db);

@@ -1,6 +1,7 @@
 // Small writes of the worker's main thread. A large pull may hold the database's write lock for many seconds; the main
 // thread must not stand still for that, since it keeps the links to the bus alive. What finds the lock taken is done at
 // a later look, in order.
+import { setTimeout as pause } from "node:timers/promises";
 import type { Database } from "../prisma/database.ts";
 
 export interface PatientWrites {
@@ -42,3 +43,15 @@ export function patientWrites(db: Database): PatientWrites {
 /** Whether another connection holds the write lock. */
 export const isBusy = (thrown: unknown): boolean =>
   thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("SQLITE_BUSY");
+
+/** Writes now, or as soon as whoever writes much is done: for what must be on disk before anything is sent. */
+export async function written<Result>(write: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return write();
+    } catch (thrown) {
+      if (!isBusy(thrown)) throw thrown;
+    }
+    await pause(wait);
+  }
+}

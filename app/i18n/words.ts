@@ -9,6 +9,7 @@ import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
 import { readiness as enReadiness } from "./en/readiness.ts";
 import { shell as enShell } from "./en/shell.ts";
+import { telling as enTelling } from "./en/telling.ts";
 import { fieldWords } from "./fields.ts";
 import { connection as nlConnection } from "./nl/connection.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
@@ -20,6 +21,7 @@ import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
 import { readiness as nlReadiness } from "./nl/readiness.ts";
 import { shell as nlShell } from "./nl/shell.ts";
+import { telling as nlTelling } from "./nl/telling.ts";
 
 export type Language = "nl" | "en";
 
@@ -35,6 +37,7 @@ export const words = {
     ...nlPolicy,
     ...nlProof,
     ...nlReadiness,
+    ...nlTelling,
     field: fieldWords.nl,
   },
   en: {
@@ -48,6 +51,7 @@ export const words = {
     ...enPolicy,
     ...enProof,
     ...enReadiness,
+    ...enTelling,
     field: fieldWords.en,
   },
 };

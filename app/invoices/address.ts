@@ -16,7 +16,8 @@ const shown = {
   approve: { states: ["ready"], released: true },
   approved: { states: ["approved"] },
   sent: { states: ["sent"] },
-} as const satisfies Record<string, { states?: readonly ExportState[]; released?: boolean }>;
+  untold: { untold: true },
+} as const satisfies Record<string, { states?: readonly ExportState[]; released?: boolean; untold?: boolean }>;
 
 export type Show = keyof typeof shown;
 
@@ -90,5 +91,5 @@ export function filterOf(address: InvoiceAddress, administrationId: number): Inv
 /** The list that a part of the pipeline belongs to. */
 export function listOf(show: Show): (typeof lists)[number] {
   const own = lists.find((name) => name === show);
-  return own ?? (show === "draft" ? "all" : "waiting");
+  return own ?? (show === "draft" || show === "untold" ? "all" : "waiting");
 }

@@ -7,6 +7,7 @@ import { ledgerRows } from "../../core/invoices/ledger.ts";
 import { euros, sum } from "../../core/invoices/money.ts";
 import type { EntryHeader, EntryLine } from "../../core/invoices/sales-entry.ts";
 import { stateInWords } from "../../core/invoices/state-texts.ts";
+import { toldStates } from "../../core/invoices/telling.ts";
 import type { InvoiceDetail } from "../../prisma/invoices.ts";
 import type { Language } from "../i18n/words.ts";
 import { administrationIn, type Visit } from "../session/guard.ts";
@@ -57,6 +58,20 @@ function shownEntry({ entry, why }: InvoiceDetail, language: Language) {
 
 export type ShownEntry = ReturnType<typeof shownEntry>;
 
+/** Where telling Milestones of it stands; null where nothing is told of an invoice in this state. */
+function tellingShown({ tellings, state }: InvoiceDetail, isOn: boolean) {
+  if (!toldStates.some((one) => one === state)) return null;
+  const last = tellings.findLast(({ outcome }) => outcome !== null);
+  if (!last) return { stands: isOn ? ("waiting" as const) : ("off" as const), at: null, outcome: null, reason: null };
+  const { outcome, reason, endedAt: at } = last;
+  return {
+    stands: outcome === "told" || outcome === "already" ? ("told" as const) : ("failed" as const),
+    at,
+    outcome,
+    reason,
+  };
+}
+
 export function detailData(visit: Visit) {
   const { context, language, account, params } = visit;
   const { db, store } = context;
@@ -87,6 +102,7 @@ export function detailData(visit: Visit) {
     pdf: pdf && `${detail.id}/pdf?v=${pdf.hash.slice(0, 8)}`,
     lastWord: lastWord(detail, language),
     history: history(detail, language),
+    telling: tellingShown(detail, administration.settings.invoices.telling.isOn),
     me: { id: account.id, role: account.role },
   };
 }

@@ -9,6 +9,7 @@ import { EntryView } from "./entry-view.tsx";
 import { InvoiceFindings } from "./invoice-findings.tsx";
 import { InvoiceHistory } from "./invoice-history.tsx";
 import { InvoicePdf } from "./invoice-pdf.tsx";
+import { InvoiceTelling } from "./invoice-telling.tsx";
 import { type InvoiceAct, whyNot } from "./may.ts";
 import { Reason } from "./reason.tsx";
 import { toneOf } from "./tone.ts";
@@ -53,6 +54,7 @@ export function DetailPage({ page }: { page: DetailData }) {
         </div>
         <Actions page={page} />
       </div>
+      <InvoiceTelling {...page} />
       <InvoiceFindings {...page} />
       <div className="beside">
         <EntryView {...page} />

@@ -1,20 +1,31 @@
 // What happened to an invoice, newest first: every judgement, every word of a person, and every attempt with what was
 // answered. Reasons that Globe or the agent gave stand as they were given.
 import { z } from "zod";
-import { type ErrorCode, errorTexts, TieoutError } from "../../core/errors.ts";
+import { saidReason } from "../../core/invoices/said-reason.ts";
 import { stateInWords } from "../../core/invoices/state-texts.ts";
 import type { ExportState } from "../../core/states.ts";
 import { exportSteps } from "../../core/states.ts";
+import type { Telling } from "../../prisma/invoice-tellings.ts";
 import type { Attempt, InvoiceDetail } from "../../prisma/invoices.ts";
 import { translator } from "../i18n/translator.ts";
 import type { Language } from "../i18n/words.ts";
 
-const told = ["released", "approved", "withdrawn", "retried", "lapsed", "gone"] as const;
+const words = ["released", "approved", "withdrawn", "retried", "lapsed", "gone"] as const;
+
+type TellingOutcome = NonNullable<Telling["outcome"]>;
 
 export type Happening =
-  | { what: (typeof told)[number] | "sentAgain"; who: string | null }
+  | { what: (typeof words)[number] | "sentAgain"; who: string | null }
   | { what: "judged" | "outcome"; state: ExportState; stateName: string; findings: number }
   | { what: "orphans"; lines: number }
+  | {
+      what: "told";
+      /** Null where it is not known yet how it ended. */
+      outcome: TellingOutcome | null;
+      /** What Milestones was told, by its own fields. */
+      fields: string;
+      reason: string | null;
+    }
   | {
       what: "sent" | "lookedUp";
       /** The how manieth time. */
@@ -57,14 +68,6 @@ const read = (detail: Readonly<Record<string, unknown>>): Said => said.safeParse
 
 const isState = (text: string | undefined): text is ExportState => text !== undefined && text in exportSteps;
 
-const isError = (code: string | undefined): code is ErrorCode => code !== undefined && Object.hasOwn(errorTexts, code);
-
-/** What was said of it, in the reader's words where it is an error of ours. */
-function reasonOf({ code, reason }: Said, invoice: string, language: Language): string | null {
-  if (!isError(code)) return reason ?? null;
-  return new TieoutError(code, { values: { invoice, reason: reason ?? "" } }).text(language).what;
-}
-
 export function history(detail: InvoiceDetail, language: Language): HistoryItem[] {
   const events = detail.events.flatMap(({ id, at, kind, actorId, actor, detail: given }): HistoryItem[] => {
     const known = read(given);
@@ -72,7 +75,7 @@ export function history(detail: InvoiceDetail, language: Language): HistoryItem[
     const key = `event ${id}`;
     const version = /^policy (\d+)$/.exec(actor)?.[1];
     const who = actorId !== null ? actor : version ? translator(language).t("invoices.byPolicy", { version }) : null;
-    const plain = told.find((one) => one === name);
+    const plain = words.find((one) => one === name);
     if (plain) return [{ key, at, what: plain === "approved" && known.sentBefore ? "sentAgain" : plain, who }];
     if (name === "orphans")
       return [{ key, at, what: "orphans", lines: (known.orphans ?? []).reduce((sum, { lines }) => sum + lines, 0) }];
@@ -91,7 +94,15 @@ export function history(detail: InvoiceDetail, language: Language): HistoryItem[
     counts[attempt.kind] += 1;
     return attempted(attempt, counts[attempt.kind], detail.number, language);
   });
-  return [...events, ...attempts].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const tellings = detail.tellings.map(
+    ({ id, startedAt, word, outcome, reason }): HistoryItem => ({
+      ...{ key: `telling ${id}`, at: startedAt, what: "told", outcome, reason: reason || null },
+      fields: Object.entries(word)
+        .flatMap(([field, value]) => (value === null ? [] : [`${field} ${value}`]))
+        .join(", "),
+    }),
+  );
+  return [...events, ...attempts, ...tellings].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
 const outcomes = ["booked", "refused", "unknown", "failure", "not_told", "silent"] as const;
@@ -107,7 +118,7 @@ function attempted(attempt: Attempt, count: number, number: string, language: La
     answeredAt: attempt.answeredAt,
     outcome: outcome === "booked" && known.already ? "already" : outcome,
     entryNumber: known.entryNumber ?? null,
-    reason: reasonOf(known, number, language),
+    reason: saidReason(known, number, language),
   };
 }
 
@@ -123,7 +134,7 @@ export function lastWord(detail: InvoiceDetail, language: Language): LastWord {
   const spoken = [...detail.attempts].reverse().map((attempt) => read(attempt.detail));
   const telling = spoken.find(({ reason, mismatches, doubles }) => reason ?? mismatches ?? doubles) ?? {};
   return {
-    reason: reasonOf(telling, detail.number, language),
+    reason: saidReason(telling, detail.number, language),
     mismatches: telling.mismatches ?? [],
     doubles: telling.doubles ?? [],
   };

@@ -33,6 +33,12 @@ function toneOf(item: HistoryItem): string {
       : item.outcome === null || item.outcome === "silent"
         ? "is-sent"
         : "is-refused";
+  if (item.what === "told")
+    return item.outcome === null
+      ? "is-sent"
+      : item.outcome === "told" || item.outcome === "already"
+        ? "is-booked"
+        : "is-refused";
   return item.what === "orphans" || item.what === "lapsed" ? "is-refused" : "is-approved";
 }
 
@@ -50,6 +56,14 @@ function Told({ item }: { item: HistoryItem }) {
       return <b>{t("invoices.happened.outcome", { state: item.stateName })}</b>;
     case "orphans":
       return <b>{t("invoices.happened.orphans", { count: item.lines })}</b>;
+    case "told":
+      return (
+        <>
+          <b>{t("telling.happened")}</b> {item.fields && <span className="code font-normal">{item.fields}</span>}{" "}
+          {t(`telling.outcome.${item.outcome ?? "none"}`)}
+          {item.reason && <span className="block">{item.reason}</span>}
+        </>
+      );
     case "sent":
     case "lookedUp":
       return (

@@ -117,6 +117,11 @@ export function listData(visit: Visit) {
       // What waits for a person stands in its own list.
       still: store.stuckInvoices(db, id).filter(({ state }) => state === "approved" || state === "sent"),
       loose: store.looseLines(db, id),
+      untold: administration.settings.invoices.telling.isOn
+        ? store
+            .invoiceTotals(db, { administrationId: id, untold: true })
+            .reduce((sum, { invoices }) => sum + invoices, 0)
+        : 0,
       online: store.presenceOf(db, administration.settings.agent).online,
       base: `/a/${encodeURIComponent(code)}`,
       own,

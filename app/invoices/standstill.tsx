@@ -1,11 +1,19 @@
-// What does not move and should: invoices under way that stand still, and lines that stand loose in Globe.
+// What does not move and should: invoices under way that stand still, lines that stand loose in
+// Globe, and what Milestones could not be told.
 import { Link } from "@remix-run/react";
 import { useWords } from "../i18n/use-words.ts";
+import { invoicesAt } from "./address.ts";
 import type { ListData } from "./list-data.ts";
 
 const namedAtOnce = 5;
 
-export function Standstill({ base, still, online, loose }: Pick<ListData, "base" | "still" | "online" | "loose">) {
+export function Standstill({
+  base,
+  still,
+  online,
+  loose,
+  untold,
+}: Pick<ListData, "base" | "still" | "online" | "loose" | "untold">) {
   const { t, n } = useWords();
   const named = still.slice(0, namedAtOnce).map(({ number }) => number);
   const lines = loose.reduce((sum, one) => sum + one.lines, 0);
@@ -19,6 +27,14 @@ export function Standstill({ base, still, online, loose }: Pick<ListData, "base"
             numbers: named.join(", ") + (still.length > named.length ? " …" : ""),
             why: t(online ? "invoices.standStillOnline" : "invoices.standStillOffline"),
           })}
+        </p>
+      )}
+      {untold > 0 && (
+        <p className="note note-stale mb-3">
+          <Link className="link" to={invoicesAt(base, { show: "untold" })}>
+            {t("telling.untold", { count: untold })}
+          </Link>{" "}
+          {t("telling.untoldMeans")}
         </p>
       )}
       {lines > 0 && (

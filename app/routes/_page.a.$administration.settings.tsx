@@ -6,6 +6,8 @@ import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
 import { SelfTest } from "../invoices/self-test.tsx";
 import { selfTestShown } from "../invoices/self-test-data.ts";
+import { tellingInput, tellingSaved, tellingShown } from "../invoices/telling-data.ts";
+import { TellingForm } from "../invoices/telling-form.tsx";
 import { OverwritePolicies } from "../overwrite/policies.tsx";
 import { policiesShown, policyInput, policySaved } from "../overwrite/policies-data.ts";
 import { administrationIn, reader, writer } from "../session/guard.ts";
@@ -18,25 +20,32 @@ export const loader = reader("administer", (visit) => ({
   name: administrationIn(visit).name,
   base: `/a/${encodeURIComponent(administrationIn(visit).code)}`,
   policies: policiesShown(visit),
+  telling: tellingShown(visit),
   selfTest: selfTestShown(visit),
 }));
 
-const shape = z.discriminatedUnion("do", [policyInput]);
+const shape = z.discriminatedUnion("do", [policyInput, tellingInput]);
 
 export const action = writer("administer", shape, (visit) => {
   switch (visit.input.do) {
     case "policy":
       policySaved(visit, visit.input);
+      break;
+    case "telling": {
+      const refused = tellingSaved(visit, visit.input);
+      if (refused) return { refused };
+    }
   }
   visit.context.moved();
   return { saved: true };
 });
 
 export default function Settings() {
-  const { title, name, base, policies, selfTest } = useLoaderData<typeof loader>();
+  const { title, name, base, policies, telling, selfTest } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useWords();
   const problem = problemIn(answer);
+  const refused = answer && "refused" in answer ? answer.refused : undefined;
   return (
     <>
       <div className="page-head">
@@ -47,9 +56,11 @@ export default function Settings() {
       </div>
       <div role="status" aria-live="polite">
         {answer && "saved" in answer && <p className="note note-fine mb-3">{t("overwrite.saved")}</p>}
+        {refused && <p className="note note-bad mb-3">{t(`telling.refusal.${refused}`)}</p>}
         {problem && <p className="note note-bad mb-3">{problem.what}</p>}
       </div>
       <OverwritePolicies policies={policies} />
+      <TellingForm key={JSON.stringify(telling)} telling={telling} />
       <SelfTest base={base} test={selfTest} />
     </>
   );

@@ -11,9 +11,9 @@ import { keyOf } from "../../core/reconcile/normalise.ts";
 import { digitsJson } from "../http/exact-json.ts";
 import { answered, notUnderstood, usualPatience } from "../http/index.ts";
 import { address, chosen } from "../http/pages.ts";
-import { type Written, written } from "../http/write.ts";
 import { type MilestonesConnection, milestonesReader, refusalOf, service } from "./index.ts";
 import { type Grouped, spelling } from "./names.ts";
+import { isDigits, sentOnce, type Value, type WriteRequest } from "./write-once.ts";
 
 const system = "Milestones";
 
@@ -75,26 +75,7 @@ export function milestonesWriter(connection: MilestonesConnection): MilestonesWr
     return merged;
   }
 
-  async function sent(
-    request: { method: "POST" | "PATCH" | "PUT"; path: string; tag: string | null },
-    record: Grouped<Writable>,
-  ): Promise<WriteEnd> {
-    const { method, path, tag } = request;
-    const ended = await written(
-      {
-        method,
-        url: new URL(path, base),
-        headers: { ...headers, ...(tag === null ? {} : { "if-match": tag }) },
-        body: json(record),
-        fetch,
-        patience,
-        refusal: refusalOf,
-      },
-      // why: a write that was begun is waited for, since only its answer tells what it did.
-      new AbortController().signal,
-    );
-    return endOf(ended);
-  }
+  const sent = (request: WriteRequest, record: Grouped<Writable>) => sentOnce(connection, request, record);
 
   return {
     async withId(entity, id, signal) {
@@ -143,38 +124,5 @@ const notSent = (thrown: unknown): WriteEnd => ({
   reason: thrown instanceof Error ? thrown.message : String(thrown),
 });
 
-type Value = Writable | Readonly<Record<string, Writable>>;
-
 const isGroup = (value: Value | undefined): value is Record<string, Writable> =>
   value !== null && typeof value === "object" && !isDigits(value);
-
-const isDigits = (value: object): value is { digits: string } => "digits" in value && typeof value.digits === "string";
-
-/** 429 and 401: Milestones let nothing in. */
-const notLetIn = new Set([401, 429]);
-
-function endOf(ended: Written): WriteEnd {
-  switch (ended.outcome) {
-    case "done":
-      return { outcome: "done" };
-    case "refused":
-      if (ended.status === 412) return { outcome: "moved" };
-      if (notLetIn.has(ended.status)) return { outcome: "not_sent", reason: ended.reason };
-      return { outcome: "refused", said: ended.reason };
-    case "not_sent":
-      return { outcome: "not_sent", reason: ended.reason };
-    case "unknown":
-      if (ended.status !== undefined && notLetIn.has(ended.status))
-        return { outcome: "not_sent", reason: ended.reason };
-      return { outcome: "unknown", reason: ended.reason };
-  }
-}
-
-/** JSON in which numbers and ids stand digit by digit. */
-function json(value: Value | Grouped<Writable>): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isDigits(value)) return value.digits;
-  return `{${Object.entries(value)
-    .map(([name, one]) => `${JSON.stringify(name)}:${json(one)}`)
-    .join(",")}}`;
-}

@@ -38,8 +38,13 @@ export const invoiceSettings = z.object({
 export type InvoiceSettings = z.infer<typeof invoiceSettings>;
 
 /** Those of an administration. */
-export const invoiceSettingsOf = ({ code, settings }: Pick<Administration, "code" | "settings">): InvoiceSettings =>
-  invoiceSettings.parse({ ...settings.invoices, ...settings, company: code });
+export function invoiceSettingsOf({ code, settings }: Pick<Administration, "code" | "settings">): InvoiceSettings {
+  const { processedStates, telling } = settings.invoices;
+  const { bookedState } = telling;
+  // why: an invoice that Milestones was told is booked is as processed as before.
+  const states = bookedState === null ? processedStates : [...new Set([...processedStates, bookedState])];
+  return invoiceSettings.parse({ ...settings.invoices, ...settings, processedStates: states, company: code });
+}
 
 export type VatMode = "per_line" | "per_code";
 

@@ -26,6 +26,7 @@ const ofInvoices: Record<string, readonly string[]> = {
     ],
     ...["CustomerCompanyId", "InvoiceCustomerCompanyId", "OriginalInvoiceHeaderId", "OriginalInvoiceNumber"],
     ...["Description", "TotalExclVat", "TotalVat", "TotalInclVat", "RejectionReason", "ProcessingFailureReason"],
+    "ExternalEntryNumber",
   ],
   InvoiceLine: [
     ...["InvoiceHeaderId", "LineNumber", "Description", "Quantity", "Price", "Amount", "ItemCompanyId", "VatCodeId"],
@@ -72,7 +73,7 @@ export class Model {
 }
 
 /** The properties of a set in data sets, whether or not a record has them. */
-function propertiesOf(set: string, records: Records): string[] {
+export function propertiesOf(set: string, records: Records): string[] {
   const found = new Set<string>(ofInvoices[set]);
   for (const entity of Object.values(entities)) {
     if (entity.milestones !== set) continue;

@@ -22,8 +22,12 @@ const required: Readonly<Record<EntityName, readonly string[]>> = {
 
 const entityOfSet = new Map(Object.values(entities).map((entity) => [entity.milestones, entity]));
 
-/** Whether the set is one that can be written to. */
-export const isWritable = (set: string): boolean => entityOfSet.has(set);
+/** How the set can be written to: of a record that is there (`one`), or to make one. An invoice is only put back as it was. */
+export function methodsOf(set: string, one: boolean): readonly string[] {
+  if (set === "Invoice") return one ? ["PUT"] : [];
+  if (!entityOfSet.has(set)) return [];
+  return one ? ["PATCH", "PUT"] : ["POST"];
+}
 
 const isEmpty = (value: Value | undefined): boolean => value === null || value === undefined || value === "";
 

@@ -1,5 +1,6 @@
 // QicsMilestones' OData API over data sets, for whoever brings a token of its OAuth2 pages. Ids are 64-bit numbers, written
-// digit by digit as they stand in the files. The seven entities can be written to; the control API changes any record.
+// digit by digit as they stand in the files. The seven entities can be written to, and
+// invoices told of; the control API changes any record.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -11,7 +12,7 @@ import { type Answer, type Asked, type Listening, listen, type System } from "..
 import { idOf, known, Model, type Shown, vocabularyOf } from "./model.ts";
 import { OAuth, type OAuthOptions, oauthPlace } from "./oauth.ts";
 import { invoicePdf } from "./pdf.ts";
-import { type Invalid, isWritable } from "./rules.ts";
+import { type Invalid, methodsOf } from "./rules.ts";
 import { dataSetName, type Version } from "./versions.ts";
 import { tagOf, Writes } from "./writes.ts";
 
@@ -163,8 +164,8 @@ class Milestones implements System {
     fault: Fault | undefined,
   ): Answer {
     const set = dataSetName(shown.version, shown.name) ?? shown.name;
-    const offered = isWritable(set) && (key === undefined ? ["POST"] : ["PATCH", "PUT"]).includes(method);
-    if (!offered) return message(405, `The requested resource does not support http method '${method}'.`);
+    if (!methodsOf(set, key !== undefined).includes(method))
+      return message(405, `The requested resource does not support http method '${method}'.`);
     const current = key === undefined ? undefined : rowWith(shown, key);
     if (key !== undefined && !current) return { status: 404, body: "" };
     const wanted = headers["if-match"];

@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
 import { type Entity, entities } from "../../core/entities/index.ts";
 import { exactJson, exactParse, type Records, type Row, type StoredRecord } from "../dataset.ts";
-import { idOf, type Model } from "./model.ts";
+import { invalidInvoice } from "./invoice-rules.ts";
+import { idOf, type Model, propertiesOf } from "./model.ts";
 import { type Invalid, invalid, kept } from "./rules.ts";
 import { fieldsInV2, setInV3, type Version } from "./versions.ts";
 
@@ -31,10 +32,13 @@ export class Writes {
     if (!("record" in given)) return given;
     const records = this.#model.sets.get(set);
     if (!records) throw new Error(`there is no set ${set}`);
-    const before = row && !whole ? row.record : emptied(set, row?.record);
+    const before = row && !whole ? row.record : emptied(set, records, row?.record);
     const id = idOf(set);
     const record = kept({ ...before, ...given.record, ...(row ? { [id]: row.record[id] ?? null } : {}) });
-    const wrong = invalid(set, record, this.#model.sets, row?.place ?? null);
+    const wrong =
+      set === "Invoice" && row
+        ? invalidInvoice(record, row.record)
+        : invalid(set, record, this.#model.sets, row?.place ?? null);
     if (wrong.size > 0) return { invalid: wrong };
     if (!row) {
       const next = this.#nextId();
@@ -102,9 +106,9 @@ export class Writes {
 const entityOfSet = new Map<string, Entity>(Object.values(entities).map((one) => [one.milestones, one]));
 
 /** A record with nothing in it yet: flags are off, and what stands beside the fields of the API stays. */
-function emptied(set: string, beside: StoredRecord = {}): StoredRecord {
-  const fields = entityOfSet.get(set)?.fields ?? [];
-  const nothing = Object.fromEntries(fields.map(({ name, kind }) => [name, kind.name === "flag" ? false : null]));
+function emptied(set: string, records: Records, beside: StoredRecord = {}): StoredRecord {
+  const fields = entityOfSet.get(set)?.fields ?? propertiesOf(set, records).map((name) => ({ name, kind: null }));
+  const nothing = Object.fromEntries(fields.map(({ name, kind }) => [name, kind?.name === "flag" ? false : null]));
   return { ...beside, ...nothing };
 }
 

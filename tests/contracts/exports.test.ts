@@ -7,7 +7,9 @@ import { accountOf } from "../../prisma/accounts.ts";
 import { verifyEvents } from "../../prisma/events.ts";
 import { invoiceProof } from "../../prisma/invoice-proof.ts";
 import { approveInvoices, invoicesToAct, releaseInvoices, sendAgain } from "../../prisma/invoice-release.ts";
+import { toTell } from "../../prisma/invoice-tellings.ts";
 import { invoiceCounts, listedInvoices } from "../../prisma/invoices.ts";
+import { accessTo, fetchAs } from "../milestones-access.ts";
 import { type InvoiceHouse, invoiceHouse, type RoomName } from "./invoice-house.ts";
 import { eventually } from "./rooms.ts";
 
@@ -70,6 +72,37 @@ async function expectBookedOnce(house: InvoiceHouse, numbers: readonly string[],
   expect(verifyEvents(house.db).whole).toBe(true);
 }
 
+/** Milestones says of every booked invoice that it is, and as which entry; Tieout knows of none that it could not be told. */
+async function expectTold(house: InvoiceHouse): Promise<void> {
+  const { db, administration } = house;
+  await eventually(
+    () => toTell(db, administration).length,
+    (left) => left === 0,
+    60,
+  );
+  const url = house.standin("milestones").url;
+  const answer = await fetchAs(accessTo(url))(
+    `${url}/V2/odata/Invoice?$top=5000&$filter=InvoiceHeaderState eq 'Booked'`,
+  );
+  let page = (await answer.json()) as Page;
+  const told = new Map<string, string>();
+  for (;;) {
+    for (const one of page.value) told.set(one.InvoiceNumber, one.ExternalEntryNumber);
+    const next = page["@odata.nextLink"];
+    if (next === undefined) break;
+    page = (await (await fetchAs(accessTo(url))(next)).json()) as Page;
+  }
+  const booked = listedInvoices(db, administration).filter(
+    ({ state }) => state === "booked" || state === "already_booked",
+  );
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(booked.map((one) => [one.number, one.entryNumber])));
+}
+
+interface Page {
+  value: { InvoiceNumber: string; ExternalEntryNumber: string }[];
+  "@odata.nextLink"?: string;
+}
+
 describe("approved invoices", () => {
   let house: InvoiceHouse;
   beforeAll(async () => {
@@ -89,6 +122,10 @@ describe("approved invoices", () => {
       150,
     );
     await expectBookedOnce(house, numbers, before);
+  });
+
+  it("are told of to Milestones, each as the entry that it is", { timeout: 60_000 }, async () => {
+    await expectTold(house);
   });
 
   it("stay booked when the next pull finds them in Globe, and are proved complete", { timeout: 60_000 }, async () => {
@@ -188,5 +225,6 @@ describe("while everything is killed at random", () => {
       60,
     );
     await expectBookedOnce(house, numbers, 0);
+    await expectTold(house);
   });
 });

@@ -32,6 +32,9 @@ export interface InvoiceHouse {
   close(): Promise<void>;
 }
 
+/** As Milestones' stand-in takes it. */
+const telling = { isOn: true, bookedState: "Booked", entryField: "ExternalEntryNumber" };
+
 const people: Role[] = ["preparer", "approver"];
 export const housePassword = "tieout-demo";
 
@@ -121,7 +124,7 @@ export async function invoiceHouse(
       salesJournal: connector.salesJournal ?? null,
       debtorAccount: connector.debtorAccount ?? null,
       booksClosedUntil: connector.booksClosedUntil ?? null,
-      invoices: connector,
+      invoices: { ...connector, telling },
       ...settings,
     },
   });

@@ -74,6 +74,7 @@ export const invoices: SameKeys<typeof dutch> = {
       approve: "Only to approve",
       approved: "Only approved",
       sent: "Only sent",
+      untold: "Only those Milestones was not told of",
     },
     oneCause: "Cause: {{cause}}",
     clear: "clear the filter",

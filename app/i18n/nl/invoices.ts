@@ -71,6 +71,7 @@ export const invoices = {
       approve: "Alleen goed te keuren",
       approved: "Alleen goedgekeurd",
       sent: "Alleen onderweg",
+      untold: "Alleen niet aan Milestones gemeld",
     },
     oneCause: "Oorzaak: {{cause}}",
     clear: "filter wissen",

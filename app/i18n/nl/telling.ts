@@ -1,0 +1,43 @@
+// Nederlandse woorden van wat Milestones over facturen wordt gemeld.
+export const telling = {
+  telling: {
+    name: "Wat Milestones wordt gemeld",
+    what: "Is een factuur geboekt, of kon dat niet, dan kan dat ook in Milestones bij de factuur staan. Welke velden en woorden Milestones daarvoor heeft, verschilt per Milestones; vraag het de leverancier voordat u dit aanzet.",
+    isOn: "Milestones melden wat er van een factuur is geworden",
+    bookedState: "Status van een geboekte factuur",
+    bookedStateHint: "Een status die uw Milestones kent. Leeg: de status blijft zoals zij is.",
+    entryField: "Veld voor het boekstuknummer in Globe",
+    reasonField: "Veld voor waarom een factuur niet in de boeken staat",
+    fieldHint: "Zoals de API het noemt. Leeg: dit wordt niet gemeld.",
+    language: "Taal van die reden",
+    followsOn:
+      "Elke factuur die is geboekt, geweigerd of aandacht vraagt wordt gemeld, ook die van eerder. Zij wordt eerst gelezen en daarna teruggelezen; verder wijzigt er niets aan, en geen boeking wacht erop.",
+    followsOff: "Er wordt niets naar Milestones geschreven. Wat er van een factuur is geworden staat alleen hier.",
+    refusal: {
+      role: "Uw rol mag dit niet.",
+      nothing: "Noem ten minste één veld of status die wordt gemeld.",
+    },
+    told: "Milestones weet dit sinds {{when}}.",
+    waiting: "Dit is nog niet aan Milestones gemeld; dat volgt vanzelf.",
+    off: "Dit wordt niet aan Milestones gemeld; het staat alleen hier.",
+    failed: "Kon niet aan Milestones worden gemeld ({{when}}):",
+    next: "De boeking verandert hier niet door. Het wordt vanzelf opnieuw gemeld.",
+    again: "Nu melden",
+    asked: "Gevraagd: het wordt nu aan Milestones gemeld. De pagina loopt vanzelf bij.",
+    untold_one: "{{count, number}} factuur kon niet aan Milestones worden gemeld.",
+    untold_other: "{{count, number}} facturen konden niet aan Milestones worden gemeld.",
+    untoldMeans: "Hun boekingen veranderen hier niet door; bij elk staat waarom, en het wordt vanzelf opnieuw gemeld.",
+    happened: "Aan Milestones gemeld:",
+    outcome: {
+      told: "geschreven, en zo teruggelezen.",
+      already: "het stond er al.",
+      gone: "de factuur is daar niet meer.",
+      moved: "de factuur zegt daar intussen iets anders; er is niets geschreven.",
+      refused: "Milestones weigerde het; er is niets geschreven.",
+      kept_otherwise: "Milestones bewaarde iets anders dan werd gemeld.",
+      unknown: "niemand zag hoe het afliep; er wordt opnieuw gekeken.",
+      not_sent: "Milestones was niet bereikbaar; er is niets geschreven.",
+      none: "nog geen antwoord.",
+    },
+  },
+} as const;
