@@ -24,6 +24,7 @@ import { saveTelling } from "../prisma/invoice-telling-settings.ts";
 import * as invoiceTellings from "../prisma/invoice-tellings.ts";
 import * as invoiceViews from "../prisma/invoice-views.ts";
 import * as invoices from "../prisma/invoices.ts";
+import { aloneUnder, decidedAlone } from "../prisma/links.ts";
 import { milestonesConnectionOf, saveMilestonesConnection } from "../prisma/milestones-connections.ts";
 import * as overviews from "../prisma/overview.ts";
 import * as overwritePolicies from "../prisma/overwrite-policies.ts";
@@ -42,6 +43,8 @@ import * as selfTests from "../prisma/self-tests.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
 import * as storedFiles from "../prisma/stored-files.ts";
+import type { SuggestionReader } from "../prisma/suggestion-reader.ts";
+import { rejectedSuggestions, rejectSuggestions, restoreSuggestions } from "../prisma/suggestions.ts";
 import type { Bulks } from "./server-bulk.ts";
 import type { Dossiers } from "./server-dossiers.ts";
 import type { Exports } from "./server-exports.ts";
@@ -90,6 +93,11 @@ export const store = {
   ...sessions,
   ...settings,
   ...storedFiles,
+  aloneUnder,
+  decidedAlone,
+  rejectSuggestions,
+  rejectedSuggestions,
+  restoreSuggestions,
 };
 
 export type Context = {
@@ -99,6 +107,7 @@ export type Context = {
   store: typeof store;
   grid: GridReader;
   readiness: ReadinessReader;
+  suggestions: SuggestionReader;
   dossiers: Dossiers;
   excel: Exports;
   bulks: Bulks;

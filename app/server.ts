@@ -15,6 +15,7 @@ import { openDatabase } from "../prisma/database.ts";
 import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
+import { suggestionReader } from "../prisma/suggestion-reader.ts";
 import { bulksOn } from "./server-bulk.ts";
 import { type Context, store } from "./server-context.ts";
 import { dossiersOn } from "./server-dossiers.ts";
@@ -33,6 +34,7 @@ const db = openDatabase(env.TIEOUT_DATA);
 const prisma = prismaClient(env.TIEOUT_DATA);
 const grid = gridReader(env.TIEOUT_DATA);
 const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
+const suggestions = suggestionReader(env.TIEOUT_DATA);
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const bulks = bulksOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A bulk could not be done"));
 const news = live(db);
@@ -101,6 +103,7 @@ app.all(
       store,
       grid,
       readiness,
+      suggestions,
       dossiers,
       excel,
       bulks,
@@ -133,7 +136,14 @@ function stop() {
   excel.close();
   void vite?.close();
   server.close(async () => {
-    await Promise.all([grid.close(), readiness.close(), bulks.close(), dossiers.close(), prisma.$disconnect()]);
+    await Promise.all([
+      grid.close(),
+      readiness.close(),
+      suggestions.close(),
+      bulks.close(),
+      dossiers.close(),
+      prisma.$disconnect(),
+    ]);
     db.close();
     process.exit(0);
   });

@@ -148,6 +148,8 @@ export interface PullStore {
   progress(runId: number, read: { pages: number; records: number }): void;
   /** How many records took part on each side in the last complete run; null before the first. */
   lastComplete(administrationId: number, entity: EntityName): { globe: number; milestones: number } | null;
+  /** The codes that people marked as the same, as compared. */
+  links(administrationId: number, entity: EntityName): CodeLink[];
   /** A place on disk for what this run reads, outside the stored pairs; gone when closed. */
   stage(): Stage;
   /**
@@ -158,6 +160,12 @@ export interface PullStore {
   complete(runId: number, read: { globe: SideTotal; milestones: SideTotal }, pairs: Iterable<JudgedPair>): Moved;
   /** Closes the run without touching a verdict; from now on the entity's pairs are not comparable. */
   fail(runId: number, state: Exclude<RunState, "running" | "complete">, error: ErrorNote): void;
+}
+
+/** A record of Globe and one of Milestones that count as one, by their compared keys. */
+export interface CodeLink {
+  globe: string;
+  milestones: string;
 }
 
 /** What one side's read came to: how many records took part, and a hash over them in the order read. */
@@ -177,6 +185,11 @@ export interface Moved {
 
 export interface Stage {
   add(side: Side, records: readonly { comparedKey: string; raw: RawRecord }[]): void;
+  /**
+   * Puts linked records under Globe's key, once both sides are whole. Only where each key has one record on its own side
+   * and none on the other: else who is who is not sure, and the two stay apart.
+   */
+  link(links: readonly CodeLink[]): void;
   /** Every key of either side once, with what both sides hold, in order of key. Records of a key in a fixed order. */
   inKeyOrder(): Iterable<{ globe: RawRecord[]; milestones: RawRecord[] }>;
   close(): void;

@@ -10,7 +10,10 @@ export type RunState = "running" | "complete" | "incomplete" | "failed";
  */
 export const decisionActions = ["take_globe", "keep_milestones", "ignore", "wait"] as const;
 
-export type DecisionAction = (typeof decisionActions)[number];
+export type PairAction = (typeof decisionActions)[number];
+
+/** Marking as the same is about two pairs: what only Globe has and what only Milestones has are one, under two codes. */
+export type DecisionAction = PairAction | "same_as";
 
 /**
  * How far ignoring reaches: what this pair says now, what these fields say now, or this code whatever it says, as long
@@ -21,7 +24,7 @@ export const scopes = ["pair", "fields", "code"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** What may be decided about a pair of each status. Nothing is ever deleted, so what only Milestones has can only stay. */
-export const offeredActions: Readonly<Record<Status, readonly DecisionAction[]>> = {
+export const offeredActions: Readonly<Record<Status, readonly PairAction[]>> = {
   equal: [],
   different: ["take_globe", "keep_milestones", "ignore", "wait"],
   only_in_globe: ["take_globe", "keep_milestones", "ignore", "wait"],

@@ -37,15 +37,16 @@ const waits = `action = 'take_globe' AND state IN ('approved', 'applying')`;
 type Stored = Omit<ToApply, "changes" | "creates"> & { changes: string; creates: number };
 
 function toApply(db: Database, administrationId: number): ToApply[] {
-  const idName = `CASE entity ${entityNames.map((name) => `WHEN '${name}' THEN '${entities[name].id}'`).join(" ")} END`;
+  const idName = `CASE decision.entity ${entityNames.map((name) => `WHEN '${name}' THEN '${entities[name].id}'`).join(" ")} END`;
   return db
     .prepare<[number], Stored>(
-      `SELECT id AS decisionId, entity, key, state, begunAt, status = 'only_in_globe' AS creates,
+      `SELECT decision.id AS decisionId, decision.entity, coalesce(linkedKey, decision.key) AS key, state, begunAt, decision.status = 'only_in_globe' AS creates,
          coalesce(milestonesId, raw_records.milestones ->> ('$[0].' || ${idName})) AS milestonesId,
          (SELECT json_group_array(json_object('field', field, 'from', "from", 'to', "to") ORDER BY "change".rowid)
           FROM "change" WHERE decisionId = decision.id) AS changes
-       FROM decision LEFT JOIN raw_records ON raw_records.pairId = decision.pairId AND status <> 'only_in_globe'
-       WHERE administrationId = ? AND ${waits} ORDER BY decision.id`,
+       FROM decision LEFT JOIN pair ON pair.id = decision.pairId
+         LEFT JOIN raw_records ON raw_records.pairId = decision.pairId AND decision.status <> 'only_in_globe'
+       WHERE decision.administrationId = ? AND ${waits} ORDER BY decision.id`,
     )
     .all(administrationId)
     .map(({ changes, creates, milestonesId, ...row }) => ({

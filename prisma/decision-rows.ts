@@ -7,6 +7,7 @@ import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { DecisionAction, DecisionState, Scope } from "../core/states.ts";
 import type { Database } from "./database.ts";
+import type { LapsedBecause } from "./decision-standing.ts";
 import type { DecisionModel } from "./generated/models.ts";
 
 type Stored = DecisionModel & {
@@ -14,7 +15,7 @@ type Stored = DecisionModel & {
   status: Status;
   action: DecisionAction;
   scope: Scope;
-  lapsedBecause: "moved" | "gone" | "expired" | null;
+  lapsedBecause: LapsedBecause | null;
   state: DecisionState;
   proposedBy: string;
   decidedBy: string | null;
@@ -31,6 +32,7 @@ export type Decision = Omit<Stored, "changes" | "outcome"> & {
 
 const select = `
   SELECT decision.id, administrationId, entity, key, title, pairId, status, action, scope, until, replacesId, lapsedBecause,
+    partnerId, partnerKey, partnerFingerprint,
     state, reason, comment, fingerprint,
     proposedById, proposer.displayName AS proposedBy, proposedAt,
     decidedById, decider.displayName AS decidedBy, decidedAt, decidedComment, milestonesId, begunAt, endedAt, outcome, policyId,
@@ -55,11 +57,12 @@ const read = (row: Stored): Decision => ({
 
 export function decisionsOfPair(
   db: Database,
-  of: { administrationId: number; entity: EntityName; key: string },
+  of: { administrationId: number; entity: EntityName; key: string; linkedKey: string },
 ): Decision[] {
   return db
     .prepare<[typeof of], Stored>(
-      `${select} WHERE administrationId = @administrationId AND entity = @entity AND key = @key ORDER BY decision.id DESC`,
+      `${select} WHERE administrationId = @administrationId AND entity = @entity
+         AND (key IN (@key, @linkedKey) OR partnerKey = @key) ORDER BY decision.id DESC`,
     )
     .all(of)
     .map(read);

@@ -1,18 +1,31 @@
 // Which decision stands on a pair, and whether what it was bound to still holds. A pair shows one open decision; fields
 // that are ignored stand on their cells, and on the pair only while every difference is ignored.
 import type { EntityName } from "../core/entities/entity.ts";
+import { pointingAt } from "../core/reconcile/references.ts";
 import type { DecisionAction, DecisionState, Scope } from "../core/states.ts";
 import { type Database, prepared } from "./database.ts";
 import { appendEvent } from "./events.ts";
+import { requestPull } from "./requests.ts";
+
+/**
+ * Of a link. While its two stand apart: either of them is gone or says something else. Once they are one pair: what names
+ * them (the link's changes) is no longer what either side said when it was proposed; their other values may move.
+ */
+const linkMoved = `CASE WHEN pair.linkedKey = decision.partnerKey
+  THEN EXISTS (SELECT 1 FROM "change" WHERE "change".decisionId = decision.id
+    AND (coalesce(pair.globe ->> ('$[0].' || field), '') NOT IN ("from", "to")
+      OR coalesce(pair.milestones ->> ('$[0].' || field), '') NOT IN ("from", "to")))
+  ELSE pair.id IS NULL OR pair.fingerprint <> decision.fingerprint OR NOT EXISTS (SELECT 1 FROM pair AS partner
+    WHERE partner.id = decision.partnerId AND partner.fingerprint = decision.partnerFingerprint) END`;
 
 /** Whether a decision's ground is gone: `decision` beside its `pair`, which may be gone. A code may come back. */
-export const groundMoved = `CASE decision.scope
+export const groundMoved = `CASE WHEN decision.action = 'same_as' THEN ${linkMoved} ELSE CASE decision.scope
   WHEN 'code' THEN coalesce(pair.status <> decision.status, 0)
   WHEN 'fields' THEN pair.id IS NULL OR pair.status <> 'different' OR EXISTS (SELECT 1 FROM "change"
     WHERE "change".decisionId = decision.id
       AND ("from" <> coalesce(pair.milestones ->> ('$[0].' || field), '')
         OR "to" <> coalesce(pair.globe ->> ('$[0].' || field), '')))
-  ELSE pair.id IS NULL OR pair.fingerprint <> decision.fingerprint END`;
+  ELSE pair.id IS NULL OR pair.fingerprint <> decision.fingerprint END END`;
 
 export interface Standing {
   id: number;
@@ -20,6 +33,8 @@ export interface Standing {
   entity: EntityName;
   key: string;
   pairId: number | null;
+  /** Of a link: the pair that only Milestones has, while it is one. */
+  partnerId: number | null;
   action: DecisionAction;
   scope: Scope;
   state: DecisionState;
@@ -34,15 +49,16 @@ export interface Standing {
 export const standing = (db: Database, id: number): Standing | undefined =>
   prepared<[number], Standing>(
     db,
-    `SELECT decision.id, decision.administrationId, decision.entity, decision.key, pairId, action, scope, state, until,
+    `SELECT decision.id, decision.administrationId, decision.entity, decision.key, pairId, partnerId, action, scope, state, until,
        proposedById, decidedById, replacesId, ${groundMoved} AS moved
      FROM decision LEFT JOIN pair ON pair.id = pairId WHERE decision.id = ?`,
   ).get(id);
 
-export function setState(db: Database, { id, pairId, scope }: Standing, to: DecisionState): void {
+export function setState(db: Database, { id, pairId, partnerId, scope }: Standing, to: DecisionState): void {
   prepared<[string, number]>(db, `UPDATE decision SET state = ? WHERE id = ?`).run(to, id);
   if (scope === "fields") ignoreFields(db, id, pairId, to === "approved");
   settle(db, pairId);
+  if (partnerId !== null) settle(db, partnerId);
 }
 
 /** Lets the decision's fields stand as ignored, or not any more. */
@@ -56,15 +72,23 @@ export function ignoreFields(db: Database, id: number, pairId: number | null, ig
   ).run({ id, pairId });
 }
 
-/** What a pair has one of at most; an index holds it. Fields that are ignored leave room for a decision about the others. */
-const isOpenOnPair = `state IN ('proposed', 'approved', 'applying') AND NOT (scope = 'fields' AND state = 'approved')`;
+/**
+ * What a pair has one of at most; indexes hold it. Fields that are ignored leave room for a decision about the others, and
+ * a link whose two became one pair for any.
+ */
+const isOpenOnPair = `state IN ('proposed', 'approved', 'applying') AND NOT (scope = 'fields' AND state = 'approved')
+  AND NOT (action = 'same_as' AND state = 'approved' AND partnerId IS NULL)`;
 
-/** Whether another decision is open on the same pair, so that this one cannot be. */
-export const isTaken = (db: Database, { id, pairId }: Pick<Standing, "id" | "pairId">): boolean =>
-  prepared<[number | null, number]>(db, `SELECT 1 FROM decision WHERE pairId = ? AND id <> ? AND ${isOpenOnPair}`).get(
-    pairId,
-    id,
-  ) !== undefined;
+/** Whether another decision is open on the same pair, or on a link's partner, so that this one cannot be. */
+export const isTaken = (
+  db: Database,
+  { id, pairId, partnerId }: Pick<Standing, "id" | "pairId" | "partnerId">,
+): boolean =>
+  prepared<[Record<string, unknown>]>(
+    db,
+    `SELECT 1 FROM decision WHERE id <> @id AND (pairId IN (@pairId, @partnerId) OR partnerId IN (@pairId, @partnerId))
+       AND ${isOpenOnPair}`,
+  ).get({ id, pairId, partnerId }) !== undefined;
 
 /** Shows on the pair the decision that stands on it now. */
 export function settle(db: Database, pairId: number | null): void {
@@ -72,7 +96,7 @@ export function settle(db: Database, pairId: number | null): void {
     db,
     `UPDATE pair SET (decisionId, decisionState) = (
        SELECT id, state FROM (
-         SELECT id, state, 0 AS rank FROM decision WHERE pairId = @pairId AND ${isOpenOnPair}
+         SELECT id, state, 0 AS rank FROM decision WHERE (pairId = @pairId OR partnerId = @pairId) AND ${isOpenOnPair}
          UNION ALL
          SELECT max(decisionId), 'approved', 1 FROM cell WHERE pairId = @pairId
          HAVING count(*) > 0 AND count(*) = count(decisionId)
@@ -101,10 +125,15 @@ export function giveBack(db: Database, { replacesId }: Pick<Standing, "replacesI
   appendEvent(db, { kind: "decision_restored", ...about });
 }
 
-export function lapse(db: Database, decision: Standing, because: "moved" | "gone" | "expired", at?: string): void {
+export type LapsedBecause = "moved" | "gone" | "expired" | "renumbered";
+
+export function lapse(db: Database, decision: Standing, because: LapsedBecause, at?: string): void {
   const { id, administrationId, entity, key } = decision;
   setState(db, decision, "lapsed");
   prepared<[string, number]>(db, `UPDATE decision SET lapsedBecause = ? WHERE id = ?`).run(because, id);
   const about = { administrationId, entity, subject: key, decisionId: id };
   appendEvent(db, { kind: "decision_lapsed", who: null, ...about, detail: { because } }, at);
+  // why: two that no longer count as one are apart only after another comparison.
+  if (decision.action === "same_as" && decision.state === "approved")
+    requestPull(db, null, { administrationId, entities: [...new Set([entity, ...pointingAt(entity)])] });
 }

@@ -1,179 +1,19 @@
-// A person's word on pairs: proposed by one, approved or rejected by another (four eyes), taken back, or lapsed. Many rows
-// do the same as one: one decision, its changes and one event a row; up to 500 rows are one transaction.
-import type { EntityName } from "../core/entities/entity.ts";
-import { entities } from "../core/entities/index.ts";
-import { type Refusal, refusal } from "../core/permissions.ts";
-import { type Change, newRecord } from "../core/reconcile/change.ts";
-import type { Status } from "../core/reconcile/compare.ts";
-import type { Values } from "../core/reconcile/normalise.ts";
+// What becomes of a proposal: approved or rejected by another (four eyes), taken back, or made again. Up to 500 rows are one
+// transaction.
+import { refusal } from "../core/permissions.ts";
+import { pointingAt } from "../core/reconcile/references.ts";
 import { localDay } from "../core/schedule.ts";
-import {
-  type DecisionAction,
-  type DecisionState,
-  decisionSteps,
-  mayStep,
-  offeredActions,
-  type Scope,
-} from "../core/states.ts";
-import { type Database, inOneTransaction, instant, prepared } from "./database.ts";
-import { proofOf } from "./decision-rows.ts";
+import { type DecisionState, decisionSteps, mayStep } from "../core/states.ts";
+import { type Database, instant, prepared } from "./database.ts";
+import { type DecisionRefusal, inChunks, type Outcome } from "./decision-chunks.ts";
 import { giveBack, isTaken, type Standing, setState, standing } from "./decision-standing.ts";
-import { entityState, markDecided } from "./entity-state.ts";
+import { entityState } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
-import type { PairModel } from "./generated/models.ts";
+import { requestPull } from "./requests.ts";
 
+export { type DecisionRefusal, type Outcome, rowsAtOnce } from "./decision-chunks.ts";
 export { alteredDecisions, type Decision, type DecisionFilter, decisions, waitingFor } from "./decision-rows.ts";
-
-export const rowsAtOnce = 500;
-
-/** Why a row was refused: by who asks, or by where the pair or the decision stands now. */
-export type DecisionRefusal =
-  | Refusal
-  | "gone"
-  | "moved"
-  | "not_comparable"
-  | "not_offered"
-  | "already_open"
-  | "not_open"
-  | "day_over";
-
-/** What came of one row. `id` is what was asked about: a pair when proposing, a decision otherwise. */
-export interface Outcome {
-  id: number;
-  decisionId: number | null;
-  refused: DecisionRefusal | null;
-}
-
-type StoredPair = Pick<
-  PairModel,
-  "id" | "administrationId" | "key" | "title" | "fingerprint" | "decisionId" | "decisionState"
-> & {
-  entity: EntityName;
-  status: Status;
-  globe: string;
-  /** Whether Milestones may say something else since its last decision: until the next pull, nobody knows what. */
-  touched: number;
-};
-
-export interface Proposal {
-  /** As the proposer saw them. */
-  pairs: readonly { id: number; fingerprint: string }[];
-  action: DecisionAction;
-  /** Only these differing fields; all of them where left out. */
-  fields?: readonly string[] | undefined;
-  /** How far ignoring reaches; the pair where left out. */
-  scope?: Scope | undefined;
-  /** Last local date on which it holds. */
-  until?: string | null | undefined;
-  reason: string;
-  comment: string;
-}
-
-/** Proposes one decision a pair. A row that may not be is refused with its reason; the others go on. */
-export function propose(db: Database, who: Person, given: Proposal): Outcome[] {
-  const proposal = given.action === "ignore" ? given : { ...given, scope: undefined };
-  return inChunks(db, proposal.pairs, ({ id, fingerprint }) => {
-    const pair = prepared<[number], StoredPair>(
-      db,
-      `SELECT id, administrationId, entity, key, title, status, fingerprint, json(globe) AS globe, decisionId, decisionState,
-         EXISTS (SELECT 1 FROM decision WHERE decision.id = pair.decisionId
-           AND (state IN ('applied', 'stale') OR outcome ->> 'reason' IN ('kept_otherwise', 'no_answer'))
-           AND endedAt >= (SELECT max(startedAt) FROM run
-             WHERE run.administrationId = pair.administrationId AND run.entity = pair.entity)) AS touched
-       FROM pair WHERE id = ?`,
-    ).get(id);
-    const changes = pair ? changesOf(db, pair, proposal) : [];
-    const refused = proposalRefused(db, who, proposal, fingerprint, pair, changes);
-    if (refused || !pair) return { id, decisionId: null, refused: refused ?? "gone", about: null };
-    return { id, decisionId: addDecision(db, who, proposal, pair, changes), refused: null, about: pair };
-  });
-}
-
-function proposalRefused(
-  db: Database,
-  who: Person,
-  { action, scope, until }: Proposal,
-  fingerprint: string,
-  pair: StoredPair | undefined,
-  changes: readonly Change[],
-): DecisionRefusal | null {
-  const byRole = refusal(who, "propose");
-  if (byRole) return byRole;
-  if (!pair) return "gone";
-  if (until && until < localDay(new Date())) return "day_over";
-  if (!entityState(db, pair.administrationId, pair.entity).comparable) return "not_comparable";
-  if (pair.fingerprint !== fingerprint) return "moved";
-  if (pair.decisionState !== null && !makesRoom(db, pair)) return "already_open";
-  if (pair.touched) return "moved";
-  if (!offeredActions[pair.status].includes(action)) return "not_offered";
-  return (action === "take_globe" || scope === "fields") && changes.length === 0 ? "not_offered" : null;
-}
-
-/** What was approved and writes nothing may be thought over: another proposal takes its place. */
-function makesRoom(db: Database, { decisionId, decisionState }: StoredPair): boolean {
-  if (decisionState !== "approved" || decisionId === null) return false;
-  const stands = standing(db, decisionId);
-  return stands !== undefined && stands.action !== "take_globe" && stands.scope !== "fields";
-}
-
-/**
- * What taking Globe's value comes to: each differing field that is not ignored, or, where only Globe has it, all that a
- * new record gets. Of fields that are to be ignored: what both sides say.
- */
-function changesOf(db: Database, pair: StoredPair, { action, scope, fields }: Proposal): Change[] {
-  if (action !== "take_globe" && scope !== "fields") return [];
-  if (action === "take_globe" && pair.status === "only_in_globe") {
-    const [values = {}] = JSON.parse(pair.globe) as Values[];
-    return newRecord(entities[pair.entity], pair.key, values);
-  }
-  return prepared<[number], Change>(
-    db,
-    `SELECT field, milestones AS "from", globe AS "to" FROM cell WHERE pairId = ? AND decisionId IS NULL`,
-  )
-    .all(pair.id)
-    .filter(({ field }) => !fields || fields.includes(field));
-}
-
-function addDecision(
-  db: Database,
-  who: Person,
-  { action, scope = "pair", until = null, reason, comment }: Proposal,
-  pair: StoredPair,
-  changes: readonly Change[],
-): number {
-  const { administrationId, entity, key, status, fingerprint } = pair;
-  const at = instant();
-  const about = { administrationId, entity, subject: key };
-  const replacesId = pair.decisionState === "approved" ? pair.decisionId : null;
-  const before = replacesId === null ? undefined : standing(db, replacesId);
-  if (before) {
-    setState(db, before, "replaced");
-    appendEvent(db, { kind: "decision_replaced", who, ...about, decisionId: before.id }, at);
-  }
-  const { lastInsertRowid } = prepared<[Record<string, unknown>]>(
-    db,
-    `INSERT INTO decision (administrationId, entity, key, title, pairId, status, action, scope, until, replacesId, state,
-       reason, comment, fingerprint, proposedById, proposedAt)
-     VALUES (@administrationId, @entity, @key, @title, @id, @status, @action, @scope, @until, @replacesId, 'proposed',
-       @reason, @comment, @fingerprint, @who, @at)`,
-  ).run({ ...pair, action, scope, until, replacesId, reason, comment, who: who.id, at });
-  const decisionId = Number(lastInsertRowid);
-  const addChange = prepared<[number, string, string, string]>(
-    db,
-    `INSERT INTO "change" (decisionId, field, "from", "to") VALUES (?, ?, ?, ?)`,
-  );
-  for (const { field, from, to } of changes) addChange.run(decisionId, field, from, to);
-  prepared<[number, number]>(db, `UPDATE pair SET decisionId = ?, decisionState = 'proposed' WHERE id = ?`).run(
-    decisionId,
-    pair.id,
-  );
-  // why: events outlive everything, so no person's data stand in them; their hash proves what was proposed.
-  const fields = changes.map(({ field }) => field);
-  const far = { ...(scope === "pair" ? {} : { scope }), ...(until === null ? {} : { until }) };
-  const detail = { action, ...far, status, reason, fingerprint, fields, proof: proofOf({ comment, changes }) };
-  appendEvent(db, { kind: "decision_proposed", who, ...about, decisionId, detail }, at);
-  return decisionId;
-}
+export { type Proposal, propose } from "./proposals.ts";
 
 /** Approves or rejects proposals of others. Approving holds only while both records say what they said then. */
 export function decide(
@@ -254,6 +94,7 @@ function reopeningRefused(db: Database, decision: Standing): DecisionRefusal | n
   if (!pair) return "gone";
   const givesWay = pair.decisionId === decision.replacesId && pair.decisionState === "approved";
   if (pair.decisionState !== null && !givesWay) return "already_open";
+  if (decision.partnerId !== null && isTaken(db, decision) && !givesWay) return "already_open";
   return groundRefused(db, decision);
 }
 
@@ -277,6 +118,9 @@ function step(
   setState(db, decision, to);
   const kind = to === "proposed" ? "decision_reopened" : (`decision_${to}` as const);
   appendEvent(db, { kind, who, administrationId, entity, subject: key, decisionId: id, detail });
+  // why: a link counts, or no longer counts, from the next comparison on; nobody should wait for the schedule.
+  if (decision.action === "same_as" && (to === "approved" || decision.state === "approved"))
+    requestPull(db, null, { administrationId, entities: [...new Set([entity, ...pointingAt(entity)])] });
   if (to === "undone" || to === "rejected") giveBack(db, decision, localDay(new Date()));
 }
 
@@ -287,23 +131,4 @@ function stepEach(db: Database, ids: readonly number[], each: (decision: Standin
     const refused = each(decision);
     return { id, decisionId: id, refused, about: refused ? null : decision };
   });
-}
-
-/** What was done to a row, and to which entity's decisions it belongs. */
-type Done = Outcome & { about: { administrationId: number; entity: EntityName } | null };
-
-function inChunks<Asked>(db: Database, asked: readonly Asked[], each: (one: Asked) => Done): Outcome[] {
-  const outcomes: Outcome[] = [];
-  for (let from = 0; from < asked.length; from += rowsAtOnce)
-    outcomes.push(...inOneTransaction(db, () => chunk(db, asked.slice(from, from + rowsAtOnce), each)));
-  return outcomes;
-}
-
-function chunk<Asked>(db: Database, asked: readonly Asked[], each: (one: Asked) => Done): Outcome[] {
-  const done = asked.map(each);
-  const moved = new Map(
-    done.flatMap(({ about }) => (about ? [[`${about.administrationId} ${about.entity}`, about]] : [])),
-  );
-  for (const { administrationId, entity } of moved.values()) markDecided(db, administrationId, entity);
-  return done.map(({ id, decisionId, refused }) => ({ id, decisionId, refused }));
 }

@@ -84,6 +84,8 @@ export type EventKind =
   | "signed_in"
   | "signed_out"
   | "telling_saved"
+  | "suggestion_rejected"
+  | "suggestion_restored"
   | "test_company_marked";
 
 export interface NewEvent {

@@ -5,6 +5,7 @@ import { localDay } from "../core/schedule.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { giveBack, groundMoved, ignoreFields, lapse, settle, standing } from "./decision-standing.ts";
 import { markDecided } from "./entity-state.ts";
+import { isRenumbered, meetPartners } from "./links.ts";
 
 interface About {
   administrationId: number;
@@ -15,6 +16,7 @@ interface About {
 export function lapseMoved(db: Database, administrationId: number, entity: EntityName, at: string): number {
   const about = { administrationId, entity };
   meetAgain(db, about);
+  meetPartners(db, about);
   const moved = db
     .prepare<[About], number>(
       `SELECT decision.id FROM decision LEFT JOIN pair ON pair.id = pairId
@@ -53,8 +55,11 @@ export function lapseExpired(db: Database, now = new Date()): number {
 
 function lapseAll(db: Database, ids: readonly number[], because: "moved" | "expired", at: string): void {
   const lapsed = ids.flatMap((id) => standing(db, id) ?? []);
-  for (const decision of lapsed)
-    lapse(db, decision, because === "moved" && decision.pairId === null ? "gone" : because, at);
+  for (const decision of lapsed) {
+    const isGone = because === "moved" && decision.pairId === null;
+    const is = decision.action === "same_as" && isRenumbered(db, decision.id) ? "renumbered" : because;
+    lapse(db, decision, isGone ? "gone" : is, at);
+  }
   const today = localDay(new Date(at));
   for (const decision of lapsed) if (decision.state === "proposed") giveBack(db, decision, today);
   const named = new Map(lapsed.map((one) => [`${one.administrationId} ${one.entity}`, one]));

@@ -58,7 +58,12 @@ function overviewNow(db: Database, administrationId: number): Overview {
       dataVersion: state.dataVersion,
     };
   });
-  return { entities: found, toApprove: found.reduce((sum, { proposed }) => sum + proposed, 0) };
+  // why: a link stands on two pairs, and is approved once.
+  const toApprove = db
+    .prepare<[number], number>(`SELECT count(*) FROM decision WHERE administrationId = ? AND state = 'proposed'`)
+    .pluck()
+    .get(administrationId);
+  return { entities: found, toApprove: toApprove ?? 0 };
 }
 
 type EntityStatus = Counts & { lastRun: { state: Run["state"]; finishedAt: string | null } | null };

@@ -8,6 +8,7 @@ import { type Database, inOneTransaction, instant, waitPatiently, withRoom } fro
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
 import { forgetOutcomes, lapseMoved } from "./lapse.ts";
+import { linksOf } from "./links.ts";
 import { followPolicy } from "./overwrite-run.ts";
 import { stage } from "./stage.ts";
 import { changesOf } from "./verdicts.ts";
@@ -35,6 +36,7 @@ export function pullStore(db: Database): PullStore {
         .get(administrationId, entity);
       return run ?? null;
     },
+    links: (administrationId, entity) => linksOf(db, administrationId, entity),
     stage,
     complete: (runId, read, pairs) => complete(db, runId, read, pairs),
     fail: (runId, state, error) => inOneTransaction(db, () => fail(db, goingRun(db, runId), state, error)),

@@ -54,6 +54,7 @@ function isWhole(db: Database, administrationId: number, entity: EntityName): bo
 
 interface StoredPair {
   key: string;
+  linkedKey: string | null;
   status: ReadPair["status"];
   globe: string;
   milestones: string;
@@ -67,7 +68,7 @@ interface StoredPair {
 
 function* pairs(db: Database, administrationId: number, entity: EntityName): Iterable<ReadPair> {
   const rows = db.prepare<[number, string], StoredPair>(
-    `SELECT pair.key, pair.status, json(pair.globe) AS globe, json(pair.milestones) AS milestones, byRule,
+    `SELECT pair.key, pair.linkedKey, pair.status, json(pair.globe) AS globe, json(pair.milestones) AS milestones, byRule,
        (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id) AS differing, action, state,
        ${entity === "vatCode" ? "raw.globe AS rawGlobe, raw.milestones AS rawMilestones" : "NULL AS rawGlobe, NULL AS rawMilestones"}
      FROM pair LEFT JOIN decision ON decision.id = pair.decisionId
@@ -81,11 +82,19 @@ function* pairs(db: Database, administrationId: number, entity: EntityName): Ite
   for (const row of rows.iterate(administrationId, entity)) {
     const { key, status, action, state } = row;
     const differing = new Set(JSON.parse(row.differing) as string[]);
+    const [globe, milestones] = [records(row.globe, row.rawGlobe), records(row.milestones, row.rawMilestones)];
+    if (row.linkedKey !== null) {
+      // why: the connection goes by code alone, and knows nothing of codes that people here marked as the same.
+      const alone = { differing: [], byRule: {}, decision: null };
+      yield { key, status: "only_in_globe", globe, milestones: [], ...alone };
+      yield { key: row.linkedKey, status: "only_in_milestones", globe: [], milestones, ...alone };
+      continue;
+    }
     yield {
       key,
       status,
-      globe: records(row.globe, row.rawGlobe),
-      milestones: records(row.milestones, row.rawMilestones),
+      globe,
+      milestones,
       differing: entities[entity].compared.map((field) => field.name).filter((field) => differing.has(field)),
       byRule: JSON.parse(row.byRule),
       decision: action && state && { action, state },

@@ -28,6 +28,8 @@ export interface OpenDecision {
 export interface PairRow {
   id: number;
   key: string;
+  /** Milestones' own key, where people marked the two as the same under two codes. */
+  linkedKey: string | null;
   title: string;
   /** As it stands now; `lastStatus` is the last verdict, which counts for nothing while status is not_comparable. */
   status: Status;
@@ -66,7 +68,7 @@ type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decis
 };
 
 const select = `
-  SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.title, pair.status, json(globe) AS globe,
+  SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.linkedKey, pair.title, pair.status, json(globe) AS globe,
     json(milestones) AS milestones, (SELECT json_group_object(field, moved) FROM cell WHERE pairId = pair.id) AS moved,
     (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id AND cell.decisionId IS NOT NULL) AS ignored,
     byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, pair.decisionId, action, state, scope, until,
@@ -83,6 +85,7 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
   return {
     id: stored.id,
     key: stored.key,
+    linkedKey: stored.linkedKey,
     title: stored.title,
     status: comparable ? stored.status : "not_comparable",
     lastStatus: stored.status,
@@ -141,7 +144,17 @@ function wholePair(db: Database, id: number): WholePair | null {
     entity,
     sides: { globe: records("globe"), milestones: records("milestones") },
     agreed: agreedOf(db, id),
-    decisions: decisionsOfPair(db, { administrationId, entity, key: stored.key }),
-    events: events(db, { administrationId, entity, decidedKey: stored.key }),
+    ...historyOf(db, stored),
   };
+}
+
+/** Of linked codes, what was decided about either of them; newest first. */
+function historyOf(
+  db: Database,
+  { administrationId, entity, key, linkedKey }: Stored,
+): Pick<WholePair, "decisions" | "events"> {
+  const decisions = decisionsOfPair(db, { administrationId, entity, key, linkedKey: linkedKey ?? key });
+  const keys = [...new Set([key, ...decisions.map((decision) => decision.key)])];
+  const found = keys.flatMap((decidedKey) => events(db, { administrationId, entity, decidedKey }));
+  return { decisions, events: found.sort((one, other) => other.id - one.id) };
 }

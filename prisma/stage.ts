@@ -14,6 +14,20 @@ export function stage(): Stage {
   });
   return {
     add: (side, records) => insertAll(side, records),
+    link(links) {
+      if (links.length === 0) return;
+      db.exec(`CREATE INDEX staged_key ON staged (comparedKey, side)`);
+      const count = db
+        .prepare<[string, Side], number>(`SELECT count(*) FROM staged WHERE comparedKey = ? AND side = ?`)
+        .pluck();
+      const held = (key: string) => `${count.get(key, "globe")} ${count.get(key, "milestones")}`;
+      // why: judged before any is moved, so that the order of the links does not count.
+      const sure = links.filter(({ globe, milestones }) => held(globe) === "1 0" && held(milestones) === "0 1");
+      const move = db.prepare<[string, string]>(
+        `UPDATE staged SET comparedKey = ? WHERE comparedKey = ? AND side = 'milestones'`,
+      );
+      for (const { globe, milestones } of sure) move.run(globe, milestones);
+    },
     *inKeyOrder() {
       let key: string | null = null;
       let held: { globe: RawRecord[]; milestones: RawRecord[] } = { globe: [], milestones: [] };

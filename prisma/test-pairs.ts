@@ -33,3 +33,26 @@ export function pulled(db: Database, administrationId: number, entity: EntityNam
   const side = { records: 0, hash: "" };
   return store.complete(runId, { globe: side, milestones: side }, pairs);
 }
+
+/** A complete pull of these records, staged, linked and judged as a run does it. */
+export function pulledRecords(
+  db: Database,
+  administrationId: number,
+  entityName: EntityName,
+  records: Record<Side, readonly RawRecord[]>,
+) {
+  const entity = entities[entityName];
+  const store = pullStore(db);
+  const stage = store.stage();
+  for (const side of ["globe", "milestones"] as const)
+    stage.add(
+      side,
+      records[side].map((raw) => ({ comparedKey: keyOf(entity, side, raw).compared, raw })),
+    );
+  stage.link(store.links(administrationId, entityName));
+  const references = new References();
+  const fields = comparableFields(entity, references);
+  const pairs = [...stage.inKeyOrder()].map((held) => judge(entity, fields, references, held));
+  stage.close();
+  return pulled(db, administrationId, entityName, pairs);
+}

@@ -24,7 +24,7 @@ export interface Changes {
 }
 
 // Columns of a pair that a run writes; with what stands beside it, of which `known` is the stored pair's number.
-const written = `key, comparedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule,
+const written = `key, comparedKey, linkedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule,
   fingerprint, contentHash`;
 const makeAside = `
   CREATE TEMP TABLE aside (row INTEGER PRIMARY KEY, known INTEGER, ${written}, globeRaw, milestonesRaw, search);
@@ -58,7 +58,7 @@ export function changesOf(
 function collected(db: Database, administrationId: number, entity: EntityName, pairs: Iterable<JudgedPair>) {
   const put = db.prepare(
     `INSERT INTO temp.aside (row, known, ${written}, globeRaw, milestonesRaw, search)
-     VALUES (@row, @known, @key, @comparedKey, @status, @title, @differs, @globeRecords, @milestonesRecords,
+     VALUES (@row, @known, @key, @comparedKey, @linkedKey, @status, @title, @differs, @globeRecords, @milestonesRecords,
        jsonb(@globe), jsonb(@milestones), @byRule, @fingerprint, @contentHash, @globeRaw, @milestonesRaw, @search)`,
   );
   const putCell = db.prepare(`INSERT INTO temp.aside_cell (row, field, globe, milestones) VALUES (?, ?, ?, ?)`);
@@ -99,6 +99,7 @@ function columnsOf(entity: EntityName, pair: JudgedPair) {
   return {
     key: pair.key,
     comparedKey: pair.comparedKey,
+    linkedKey: pair.linkedKey,
     status: pair.status,
     title,
     differs: differing.length,
@@ -108,7 +109,12 @@ function columnsOf(entity: EntityName, pair: JudgedPair) {
     milestones: valuesOf(milestones),
     byRule: JSON.stringify(pair.byRule),
     fingerprint: pair.fingerprint,
-    search: searchText([pair.key, title, ...texts.filter((text) => text !== "true" && text !== "false")]),
+    search: searchText([
+      pair.key,
+      ...(pair.linkedKey === null ? [] : [pair.linkedKey]),
+      title,
+      ...texts.filter((text) => text !== "true" && text !== "false"),
+    ]),
   };
 }
 

@@ -35,7 +35,7 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
   };
   const pairs = [
     "pair.administrationId = @administrationId AND pair.entity = @entity",
-    ...(view.keys ? [`pair.key IN (SELECT value FROM json_each(${named(JSON.stringify(view.keys))}))`] : []),
+    ...(view.keys ? [inKeys(named(JSON.stringify(view.keys)))] : []),
     ...searchConditions(view.search, named),
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
   ];
@@ -48,6 +48,10 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
   };
   return { where: Object.values(parts).join("\n  AND "), parts, cells, orderBy: order(view), params };
 }
+
+/** A linked pair is found by either of its two codes. */
+const inKeys = (keys: string): string =>
+  `(pair.key IN (SELECT value FROM json_each(${keys})) OR pair.linkedKey IN (SELECT value FROM json_each(${keys})))`;
 
 const always = "1";
 const never = "0";

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import type { Role } from "../../core/states.ts";
 import type { Decision } from "../../prisma/decisions.ts";
 import type { FieldColumn } from "../grid/columns.ts";
+import { LinkedCodes } from "../grid/link-note.tsx";
 import { ValueLines } from "../grid/value-lines.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { actionWord } from "../overview/to-approve.tsx";
@@ -54,7 +55,12 @@ export function DecisionCard(props: DecisionCardProps) {
         </p>
         <p className="mt-1">
           <Link to={at} className="link">
-            <span className="code">{decision.key}</span> {decision.title}
+            {decision.partnerKey ? (
+              <LinkedCodes globe={decision.key} milestones={decision.partnerKey} />
+            ) : (
+              <span className="code">{decision.key}</span>
+            )}{" "}
+            {decision.title}
           </Link>{" "}
           <span className="hint">{t(`entity.${decision.entity}`)}</span>
         </p>
@@ -97,6 +103,7 @@ const meaning = {
   keep_milestones: "keep",
   ignore: "ignore",
   wait: "wait",
+  same_as: "link",
 } as const satisfies Record<ReturnType<typeof actionWord>, string>;
 
 type Shown = Pick<DecisionCardProps, "kinds">;

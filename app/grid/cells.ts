@@ -97,8 +97,12 @@ export function actionOf({ decision, lastStatus }: PairRow): "create" | Decision
 }
 
 export class KeyCell extends Cell {
-  protected draw(row: PairRow): void {
+  protected draw(row: PairRow, { context: { speech } }: Params): void {
     this.gui.append(element("span", "code", row.key));
+    if (row.linkedKey === null) return;
+    const linked = element("span", "code cell-linked", `⇄ ${row.linkedKey}`);
+    linked.title = speech.t("link.counted", { code: row.linkedKey });
+    this.gui.append(linked);
   }
 }
 

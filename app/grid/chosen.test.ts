@@ -13,6 +13,7 @@ const of = (...groups: ChosenGroup[]) => chosenOf({ groups, version: 1, rows: nu
 const row: PairRow = {
   id: 1,
   key: "1",
+  linkedKey: null,
   title: "Name 1",
   status: "different",
   lastStatus: "different",

@@ -1,5 +1,5 @@
 // What a choice of rows comes to before anyone decides: to how many what may be decided, and what follows.
-import { type DecisionAction, decisionActions, offeredActions } from "../../core/states.ts";
+import { decisionActions, offeredActions, type PairAction } from "../../core/states.ts";
 import type { ChosenGroup } from "../../prisma/chosen.ts";
 import type { PairRow } from "../../prisma/rows.ts";
 
@@ -17,7 +17,7 @@ export interface Chosen {
   /** All that were chosen. */
   total: number;
   /** To how many pairs each may be proposed. */
-  free: Record<DecisionAction, number>;
+  free: Record<PairAction, number>;
   /** What taking Globe's value comes to: new records, and existing ones with how many fields. */
   take: { creates: number; updates: number; fields: number };
   /** Proposals that this person may decide, how many are their own, and open decisions they may take back. */
@@ -46,7 +46,7 @@ export function chosenOf({ groups, version, rows }: Counted, me: { id: number; d
   const single = sum(groups) === 1;
   const [row] = rows ?? [];
   const open = groups.filter(({ decisionState }) => decisionState === null || (single && mayReplace(row)));
-  const offered = (action: DecisionAction) => open.filter(({ status }) => offeredActions[status].includes(action));
+  const offered = (action: PairAction) => open.filter(({ status }) => offeredActions[status].includes(action));
   const take = offered("take_globe");
   const updates = take.filter(({ status }) => status === "different");
   const proposed = groups.filter(({ decisionState }) => decisionState === "proposed");
@@ -72,7 +72,7 @@ const mayReplace = (row: PairRow | undefined): boolean =>
   row?.decision?.state === "approved" && row.decision.action !== "take_globe" && row.decision.scope !== "fields";
 
 /** Numbers of the pairs to which this may be proposed. */
-export const offeredRows = ({ rows }: Chosen, action: DecisionAction) =>
+export const offeredRows = ({ rows }: Chosen, action: PairAction) =>
   (rows ?? []).filter(
     ({ status, decision }) =>
       offeredActions[status].includes(action) &&

@@ -1,10 +1,12 @@
 // What may be decided about this pair, with its consequence beside it; or the decision that stands, and who may answer it.
+import { Link } from "@remix-run/react";
 import { useState } from "react";
-import { type DecisionAction, offeredActions } from "../../core/states.ts";
+import { offeredActions, type PairAction } from "../../core/states.ts";
 import type { WholePair } from "../../prisma/rows.ts";
 import { endSentence } from "../decisions/apply-end.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { actionOf } from "./cells.ts";
+import { LinkedCodes } from "./link-note.tsx";
 import type { GridPageData } from "./page-data.ts";
 import type { Deciding } from "./use-deciding.tsx";
 
@@ -43,15 +45,23 @@ function Offered({ pair, page, deciding }: DecisionBoxProps) {
         {t("decide.fourEyes")}
       </p>
       <Choices {...{ pair, deciding, refused }} actions={offered} />
+      {(creates || pair.status === "only_in_milestones") && (
+        <Link
+          className="link"
+          to={`/a/${encodeURIComponent(page.code)}/suggestions?entity=${pair.entity}&pair=${pair.id}`}
+        >
+          {t("suggestions.ofPair")}
+        </Link>
+      )}
       {refused && <p className="hint">{refused}</p>}
     </section>
   );
 }
 
-const keyOf: Record<DecisionAction, string> = { take_globe: "A", keep_milestones: "H", ignore: "I", wait: "W" };
+const keyOf: Record<PairAction, string> = { take_globe: "A", keep_milestones: "H", ignore: "I", wait: "W" };
 
 interface ChoicesProps extends Pick<DecisionBoxProps, "pair" | "deciding"> {
-  actions: readonly DecisionAction[];
+  actions: readonly PairAction[];
   refused: string | null;
 }
 
@@ -95,6 +105,7 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
   const mayThinkOver =
     decision.state === "approved" &&
     decision.action !== "take_globe" &&
+    decision.action !== "same_as" &&
     decision.scope !== "fields" &&
     page.may.propose;
   const mayUndo = decision.state !== "applying" && (isOwn ? page.may.propose : page.may.decide);
@@ -104,6 +115,12 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
         <span className={`chip is-${decision.state}`}>{t(`decisionState.${decision.state}`)}</span>{" "}
         <b>{t(`decide.${actionOf(pair)}`)}</b>
         {decision.scope !== "pair" && `: ${t(`scope.${decision.scope}`)}`}
+        {full.partnerKey && (
+          <>
+            {": "}
+            <LinkedCodes globe={full.key} milestones={full.partnerKey} />
+          </>
+        )}
         {decision.until && `, ${t("decide.untilDay", { date: date(decision.until) })}`}
       </p>
       <p className="hint">

@@ -3,6 +3,7 @@
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/icon.tsx";
 import { DecisionBox } from "./decision-box.tsx";
+import { LinkNote } from "./link-note.tsx";
 import type { GridPageData } from "./page-data.ts";
 import { PairFields } from "./pair-fields.tsx";
 import { PairHistory } from "./pair-history.tsx";
@@ -54,6 +55,7 @@ export function PairPanel({ base, page, id, deciding, close }: PairPanelProps) {
               )}
             </p>
           </header>
+          <LinkNote {...{ pair, page, deciding }} />
           <DecisionBox {...{ pair, page, deciding }} />
           <PairFields
             pair={pair}

@@ -1,7 +1,7 @@
 // Before someone proposes: what follows from it, and why they do. Nothing is done until the button is pressed.
 import { useEffect, useRef, useState } from "react";
 import { localDay } from "../../core/schedule.ts";
-import { type DecisionAction, type Scope, scopes } from "../../core/states.ts";
+import { type PairAction, type Scope, scopes } from "../../core/states.ts";
 import { useWords } from "../i18n/use-words.ts";
 import type { Chosen, FieldChange } from "./chosen.ts";
 import type { GridColumns } from "./columns.ts";
@@ -9,7 +9,7 @@ import { type Reason, reasons } from "./reasons.ts";
 import { ValueLines } from "./value-lines.tsx";
 
 export interface Proposing {
-  action: DecisionAction;
+  action: PairAction;
   chosen: Chosen;
   /** The field that it began at. */
   field?: string;
@@ -176,7 +176,7 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
 }
 
 interface FieldChoiceProps {
-  action: DecisionAction;
+  action: PairAction;
   choices: readonly FieldChange[];
   fields: readonly string[];
   setFields: (fields: readonly string[]) => void;

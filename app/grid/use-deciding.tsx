@@ -3,7 +3,7 @@
 // are a job.
 import type { GridApi } from "ag-grid-community";
 import { useCallback, useState } from "react";
-import type { DecisionAction } from "../../core/states.ts";
+import type { PairAction } from "../../core/states.ts";
 import type { PairRow } from "../../prisma/rows.ts";
 import { useBulk } from "../decisions/use-bulk.tsx";
 import { useWords } from "../i18n/use-words.ts";
@@ -31,7 +31,7 @@ interface DecidingProps {
 type Told = "proposed" | "approved" | "rejected" | "undone" | "redone";
 
 export interface Deciding {
-  propose: (action: DecisionAction, only?: number, field?: string) => void;
+  propose: (action: PairAction, only?: number, field?: string) => void;
   approve: () => void;
   /** Approves or rejects these decisions. */
   decide: (ids: number[], verdict: "approve" | "reject", comment?: string) => Promise<void>;
@@ -113,7 +113,7 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     return !may;
   };
 
-  async function propose(action: DecisionAction, only?: number, field?: string) {
+  async function propose(action: PairAction, only?: number, field?: string) {
     if (refusedByRole(page.may.propose)) return;
     const found = await asked(only);
     if (!found) return;

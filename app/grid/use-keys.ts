@@ -1,7 +1,7 @@
 // The grid's keys. They rest while someone types or a sheet is open, and leave Ctrl, Alt and Meta to the browser.
 import type { GridApi } from "ag-grid-community";
 import { type RefObject, useEffect, useRef } from "react";
-import type { DecisionAction } from "../../core/states.ts";
+import type { PairAction } from "../../core/states.ts";
 import type { PairRow } from "../../prisma/rows.ts";
 
 interface Keys {
@@ -12,7 +12,7 @@ interface Keys {
   toggle: (id: number) => void;
   clear: () => void;
   hasSelection: boolean;
-  propose: (action: DecisionAction) => void;
+  propose: (action: PairAction) => void;
   approve: () => void;
   undo: () => void;
   back: () => void;

@@ -9,6 +9,7 @@ import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
 import { readiness as enReadiness } from "./en/readiness.ts";
 import { shell as enShell } from "./en/shell.ts";
+import { suggestions as enSuggestions } from "./en/suggestions.ts";
 import { telling as enTelling } from "./en/telling.ts";
 import { fieldWords } from "./fields.ts";
 import { connection as nlConnection } from "./nl/connection.ts";
@@ -21,6 +22,7 @@ import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
 import { readiness as nlReadiness } from "./nl/readiness.ts";
 import { shell as nlShell } from "./nl/shell.ts";
+import { suggestions as nlSuggestions } from "./nl/suggestions.ts";
 import { telling as nlTelling } from "./nl/telling.ts";
 
 export type Language = "nl" | "en";
@@ -38,6 +40,7 @@ export const words = {
     ...nlProof,
     ...nlReadiness,
     ...nlTelling,
+    ...nlSuggestions,
     field: fieldWords.nl,
   },
   en: {
@@ -52,6 +55,7 @@ export const words = {
     ...enProof,
     ...enReadiness,
     ...enTelling,
+    ...enSuggestions,
     field: fieldWords.en,
   },
 };

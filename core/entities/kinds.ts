@@ -7,7 +7,8 @@ import { Decimal } from "decimal.js";
 export type Raw = string | number | bigint | boolean | Date | null | undefined;
 
 /** Why two canonical texts that differ still count as equal; shown beside the cell, never silent. */
-export type Rule = "case" | "blanks" | "dots" | "cut_at_50";
+/** "linked": the two codes were marked as the same by people. */
+export type Rule = "case" | "blanks" | "dots" | "cut_at_50" | "linked";
 
 export type ReferenceTarget = "vatCode" | "costCenter" | "employee" | "customer";
 

@@ -13,6 +13,18 @@ export const judgingErrors = {
       next: "Kijk de rijen opnieuw na en beslis dan.",
     },
   },
+  not_alone: {
+    en: {
+      what: "{code} does not stand alone in {side}",
+      means: "Nothing was linked.",
+      next: "Link a code that only Globe has with a code that only Milestones has.",
+    },
+    nl: {
+      what: "{code} staat niet alleen in {side}",
+      means: "Er is niets gekoppeld.",
+      next: "Koppel een code die alleen Globe heeft aan een code die alleen Milestones heeft.",
+    },
+  },
   bulk_nobody: {
     en: {
       what: "Whoever asked for this may no longer sign in",

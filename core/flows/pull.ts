@@ -66,6 +66,7 @@ export async function pull(
       () => store.progress(runId, far),
     );
     signal.throwIfAborted();
+    stage.link(store.links(administration.id, name));
     const moved = store.complete(runId, read.totals, judged(entity, read.references, stage));
     return { runId, state: "complete", moved };
   } catch (thrown) {
@@ -102,6 +103,7 @@ async function bothSides(
 ): Promise<BothSides> {
   const references = new References();
   const needed = referencedBy(entity.name);
+  for (const target of needed.milestones) references.learnLinks(target, store.links(administration.id, target));
   const last = (name: EntityName) => store.lastComplete(administration.id, name);
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);

@@ -2,6 +2,7 @@
 import type { Field } from "../entities/entity.ts";
 import { type Rule, verdict } from "../entities/kinds.ts";
 import type { Values } from "./normalise.ts";
+import type { References } from "./references.ts";
 
 export type Status =
   | "equal"
@@ -31,7 +32,12 @@ export interface Comparison {
 }
 
 /** Compares two records' canonical texts field by field. Pure; compare(a, a) finds nothing. */
-export function compare(fields: readonly Field[], globe: Values, milestones: Values): Comparison {
+export function compare(
+  fields: readonly Field[],
+  globe: Values,
+  milestones: Values,
+  references?: Pick<References, "areLinked">,
+): Comparison {
   const differing: Cell[] = [];
   const byRule: Record<string, Rule[]> = {};
   for (const { name, kind } of fields) {
@@ -39,7 +45,8 @@ export function compare(fields: readonly Field[], globe: Values, milestones: Val
     const right = milestones[name] ?? "";
     if (left === right) continue;
     const found = verdict(kind, left, right);
-    if (!found.equal) differing.push({ field: name, globe: left, milestones: right });
+    if (!found.equal && references?.areLinked(kind, left, right)) byRule[name] = ["linked"];
+    else if (!found.equal) differing.push({ field: name, globe: left, milestones: right });
     else if (found.rules.length > 0) byRule[name] = found.rules;
   }
   return { differing, byRule };

@@ -201,3 +201,19 @@ test("of several accounts with one code the first counts, whatever their order a
     { numRuns: 1000 },
   );
 });
+
+test("takes a reference that names a linked record by either side's code for equal, by a rule that is shown", () => {
+  const known = new References();
+  known.expectAccounts();
+  known.learnAccount({ DebtorCode: "10015", DebtorNumber: "10015", AccountCode: "10015" });
+  for (const to of ["vatCode", "employee"] as const) known.expectMilestones(to);
+  known.learnMilestones("customer", { CustomerCompanyId: 7, CustomerCode: "010015" });
+  const held = {
+    globe: [{ DebtorCode: "10015", AccountName: "One", InvoiceDebtor: "10015" }],
+    milestones: [{ CustomerCode: "010015", CustomerCompanyId: 7, Name: "One", InvoiceCustomerCompanyId: 7 }],
+  };
+  const judged = () => judge(entities.customer, comparableFields(entities.customer, known), known, held);
+  expect(judged()).toMatchObject({ key: "10015", linkedKey: "010015", status: "different" });
+  known.learnLinks("customer", [{ globe: "10015", milestones: "010015" }]);
+  expect(judged()).toMatchObject({ differing: [], byRule: { InvoiceCustomerCompanyId: ["linked"] } });
+});

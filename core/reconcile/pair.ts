@@ -18,6 +18,8 @@ export interface JudgedPair {
   key: string;
   /** As compared: unique within an entity. */
   comparedKey: string;
+  /** Milestones' own key, as printed, where people marked the two as the same under two codes; null elsewhere. */
+  linkedKey: string | null;
   status: Exclude<Status, "not_comparable">;
   globe: NormalRecord[];
   milestones: NormalRecord[];
@@ -40,13 +42,16 @@ export function judge(
   const milestones = normal("milestones", held.milestones);
   const [left, right] = [globe[0], milestones[0]];
   const single = left && right && globe.length === 1 && milestones.length === 1;
-  const { differing, byRule } = single ? compare(fields, left.values, right.values) : { differing: [], byRule: {} };
+  const { differing, byRule } = single
+    ? compare(fields, left.values, right.values, references)
+    : { differing: [], byRule: {} };
   const first = held.globe[0]
     ? keyOf(entity, "globe", held.globe[0])
     : keyOf(entity, "milestones", held.milestones[0] ?? {});
   return {
     key: first.printed,
     comparedKey: first.compared,
+    linkedKey: left && right ? otherKey(entity, first.compared, held.milestones[0]) : null,
     status: statusOf(globe.length, milestones.length, differing.length),
     globe,
     milestones,
@@ -54,6 +59,11 @@ export function judge(
     byRule,
     fingerprint: fingerprint(globe, milestones),
   };
+}
+
+function otherKey(entity: Entity, compared: string, record: RawRecord = {}): string | null {
+  const own = keyOf(entity, "milestones", record);
+  return own.compared === compared ? null : own.printed;
 }
 
 /** SHA-256 over the canonical texts of both sides, in the order of the field table. */

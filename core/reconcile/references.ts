@@ -1,7 +1,7 @@
 // References resolved to business keys. A side writes a reference as an id (Milestones) or as a code, debtor number or
 // account code (Globe); what it points to is looked up in all records read, of whatever company or kind.
 import type { EntityName } from "../entities/entity.ts";
-import { entities } from "../entities/index.ts";
+import { entities, entityNames } from "../entities/index.ts";
 import {
   canonicalGlobe,
   canonicalMilestones,
@@ -18,6 +18,7 @@ type Reference = Extract<Kind, { name: "reference" }>;
 
 /** The business keys that references on both sides point to. Filled before records are normalised. */
 export class References {
+  readonly #links = new Map<ReferenceTarget, Set<string>>();
   readonly #milestones = new Map<ReferenceTarget, Map<string, string>>();
   #debtorNumbers: Map<string, string> | undefined;
   #accountCodes: Map<string, string> | undefined;
@@ -64,6 +65,16 @@ export class References {
       if (code !== "" && !codes?.has(code) && !this.#plain.has(code)) codes?.set(code, debtorCode);
   }
 
+  /** Learns which two codes people marked as the same. */
+  learnLinks(to: ReferenceTarget, links: readonly { globe: string; milestones: string }[]): void {
+    this.#links.set(to, new Set(links.map(({ globe, milestones }) => `${globe}\n${milestones}`)));
+  }
+
+  /** Whether a reference points to one thing on both sides, under two codes. */
+  areLinked(kind: Kind, globe: string, milestones: string): boolean {
+    return kind.name === "reference" && this.#links.get(kind.to)?.has(`${globe}\n${milestones}`) === true;
+  }
+
   /** Whether both sides' targets of this reference were read; if not, the field is not compared in this run. */
   canResolve(kind: Reference): boolean {
     if (!this.#milestones.has(kind.to)) return false;
@@ -103,3 +114,7 @@ export function referencedBy(name: EntityName): { milestones: ReferenceTarget[];
     accounts: kinds.some((kind) => kind.globe !== "code"),
   };
 }
+
+/** The entities whose records point at records of this one. */
+export const pointingAt = (to: EntityName): EntityName[] =>
+  entityNames.filter((name) => referencedBy(name).milestones.some((target) => target === to));

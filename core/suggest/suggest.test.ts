@@ -232,6 +232,24 @@ describe("suggestions for a whole administration", () => {
     );
   });
 
+  it("leave out what a person turned down, and give its place to another", () => {
+    const line = "Bakkerij De Gouden Korenaar | Dorpsstraat 12 | Utrecht | 3511 AB";
+    const records = { globe: [customer("1", line)], milestones: [customer("8", line), customer("9", line)] };
+    const [best] = suggest("customer", records, { threshold: 0 });
+    const isRejected = (globe: string, milestones: string) => globe === "1" && milestones === best?.milestones;
+    const [next, ...others] = suggest("customer", records, { threshold: 0, isRejected });
+    expect([best?.milestones, next?.milestones].sort()).toEqual(["8", "9"]);
+    expect(others).toEqual([]);
+  });
+
+  it("tell how far they are, from none to never more than all", () => {
+    const told: number[] = [];
+    const { globe, milestones } = labelledSet(kind, 40, 1, 0);
+    suggest("customer", { globe, milestones }, { far: (part) => told.push(part) });
+    expect(told[0]).toBe(0);
+    expect(told.every((part) => part >= 0 && part <= 1)).toBe(true);
+  });
+
   it("are at most three each, best first, from the threshold to one, and one to one in first place", () => {
     fc.assert(
       fc.property(sets, ({ globe, milestones }) => {

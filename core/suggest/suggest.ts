@@ -24,6 +24,17 @@ export interface Suggestion {
 export const threshold = 0.5;
 const mostEach = 3;
 
+export interface SuggestOptions {
+  threshold?: number;
+  /** Whether a person turned these two codes down: then they are no suggestion, and others get their place. */
+  isRejected?: (globe: string, milestones: string) => boolean;
+  /** Hears now and then how far weighing is, from 0 to 1. */
+  far?: (part: number) => void;
+}
+
+/** Couples weighed between two words of how far it is. */
+const tellEvery = 5_000;
+
 /**
  * Suggestions for the records of one entity that stand alone, ordered by Globe's key, best first, at most three for a
  * record of Globe. In first place no record of Milestones stands for two of Globe. The order of the input does not count.
@@ -31,16 +42,18 @@ const mostEach = 3;
 export function suggest(
   entity: EntityName,
   alone: { globe: readonly Candidate[]; milestones: readonly Candidate[] },
-  options: { threshold?: number } = {},
+  options: SuggestOptions = {},
 ): Suggestion[] {
   const least = options.threshold ?? threshold;
   const globe = alone.globe.map((candidate) => profile(entity, candidate)).sort(byKey);
   const milestones = alone.milestones.map((candidate) => profile(entity, candidate)).sort(byKey);
   const census = new Census(globe, milestones);
   const weighed: Weighed[] = [];
-  for (const couple of couples(census, globe, milestones)) {
+  const worth = couples(census, globe, milestones);
+  for (const [at, couple] of worth.entries()) {
+    if (at % tellEvery === 0) options.far?.(at / worth.length);
     const [left, right] = [globe[couple.globe], milestones[couple.milestones]];
-    if (!left || !right) continue;
+    if (!left || !right || options.isRejected?.(left.code.shown, right.code.shown)) continue;
     const { stranger, relative } = evidence(entity, census, left, right);
     if (isPossible(stranger, relative)) weighed.push({ ...couple, stranger, relative, ...unscored });
   }

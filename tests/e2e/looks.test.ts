@@ -29,6 +29,7 @@ const pages = {
   proof: { path: "/a/500/invoices/proof", seen: "#signing" },
   policy: { path: "/a/500/invoices/policy", seen: "#versions" },
   readiness: { path: "/a/500/readiness", seen: "#blocks" },
+  suggestions: { path: "/a/500/suggestions", seen: ".suggestion" },
   forecast: { path: "/a/500/forecast", seen: "section table" },
   gone: { path: "/a/500/gone", seen: "section table" },
   settings: { path: "/a/500/settings", seen: "#self-test" },

@@ -98,6 +98,7 @@ export const grid: SameKeys<typeof dutch> = {
   },
   decide: {
     take_globe: "Take Globe's value",
+    same_as: "Mark as the same",
     keep_milestones: "Keep Milestones' value",
     create: "Create in Milestones",
     proposeCount_one: "Propose {{count, number}}",
@@ -158,6 +159,11 @@ export const grid: SameKeys<typeof dutch> = {
     thinkOverMeans: "A new proposal sets this decision aside. Where it is not approved, this one holds again.",
     nothing: "None of the selected pairs can get this decision.",
   },
+  link: {
+    counted: "Counts as one with {{code}} in Milestones.",
+    splits: "Apart again from the next comparison on.",
+    undo: "Split again",
+  },
   scope: { pair: "this pair", fields: "these fields only", code: "this code" },
   scopeMeans: {
     pair: "As long as both sides stay as they are now.",
@@ -168,6 +174,7 @@ export const grid: SameKeys<typeof dutch> = {
     moved: "one of the two sides changed",
     gone: "the pair no longer exists",
     expired: "its last day is over",
+    renumbered: "the two bear one code by now",
   },
   history: {
     proposed: "Proposed",
@@ -199,6 +206,7 @@ export const grid: SameKeys<typeof dutch> = {
     timing: "Still catching up",
     policy: "Policy: overwrite by itself",
     wrong_code: "Wrong code",
+    renumbered: "Renumbered",
     other: "Other",
   },
   refused: {

@@ -94,6 +94,7 @@ export const pages: SameKeys<typeof dutch> = {
     fields_other: "{{count, number}} fields",
     keep: "Milestones stays as it is",
     ignore: "The difference no longer counts as work",
+    link: "The two codes count as one from the next comparison on; nothing is written",
     wait: "The difference waits until it catches up",
     approveAll_one: "Approve {{count, number}} that matches",
     approveAll_other: "Approve all {{count, number}} that match",

@@ -26,6 +26,7 @@ export const shell: SameKeys<typeof dutch> = {
     blanks: "blanks do not count",
     dots: "dots do not count",
     cut_at_50: "Milestones cuts at 50 characters",
+    linked: "the two codes are marked as the same",
   },
   kind: {
     code: "code",

@@ -95,6 +95,7 @@ export const grid = {
   },
   decide: {
     take_globe: "Neem Globe over",
+    same_as: "Zelfde als",
     keep_milestones: "Houd Milestones",
     create: "Maak aan in Milestones",
     proposeCount_one: "{{count, number}} voorstellen",
@@ -156,6 +157,11 @@ export const grid = {
     thinkOverMeans: "Een nieuw voorstel zet dit besluit opzij. Wordt het niet goedgekeurd, dan geldt dit weer.",
     nothing: "Geen van de gekozen paren kan dit besluit krijgen.",
   },
+  link: {
+    counted: "Telt als één met {{code}} in Milestones.",
+    splits: "Vanaf de volgende vergelijking weer apart.",
+    undo: "Weer splitsen",
+  },
   scope: { pair: "dit paar", fields: "alleen deze velden", code: "deze code" },
   scopeMeans: {
     pair: "Zolang beide kanten blijven zoals ze nu zijn.",
@@ -166,6 +172,7 @@ export const grid = {
     moved: "een van beide kanten is gewijzigd",
     gone: "het paar bestaat niet meer",
     expired: "de einddatum is voorbij",
+    renumbered: "de twee dragen nu één code",
   },
   history: {
     proposed: "Voorgesteld",
@@ -197,6 +204,7 @@ export const grid = {
     timing: "Loopt nog bij",
     policy: "Beleid: vanzelf overschrijven",
     wrong_code: "Verkeerde code",
+    renumbered: "Hernummerd",
     other: "Anders",
   },
   refused: {

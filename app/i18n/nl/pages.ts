@@ -93,6 +93,7 @@ export const pages = {
     fields_other: "{{count, number}} velden",
     keep: "Milestones blijft zoals het is",
     ignore: "Het verschil telt niet meer als werk",
+    link: "De twee codes tellen als één vanaf de volgende vergelijking; er wordt niets geschreven",
     wait: "Het verschil wacht tot het bijtrekt",
     approveAll_one: "Keur {{count, number}} goed dat past",
     approveAll_other: "Keur alle {{count, number}} goed die passen",

@@ -23,6 +23,7 @@ export const shell = {
     blanks: "spaties tellen niet",
     dots: "punten tellen niet",
     cut_at_50: "Milestones kapt af op 50 tekens",
+    linked: "de twee codes zijn gekoppeld",
   },
   kind: {
     code: "code",
