@@ -7,6 +7,7 @@ import { asTieoutError } from "../core/errors.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { checkCommand } from "./check/command.ts";
 import { agentConfig } from "./config.ts";
+import { type InstallOptions, install, uninstall } from "./install/command.ts";
 import { runAgent } from "./run.ts";
 
 /** Where the program stands: the folder that was copied. */
@@ -33,6 +34,31 @@ program
   .option("--json", "as JSON")
   .action(async (options: { config: string; json?: boolean }) => {
     process.exitCode = await checkCommand(options);
+  });
+
+const nameOption = () => new Option("--name <name>", "of the service").default("tieout-agent");
+/** The program as a service starts it: the built one, wherever this was started from. */
+const built = fileURLToPath(import.meta.url);
+
+program
+  .command("install")
+  .description("makes it a service of this machine (systemd, or Windows by WinSW) and starts it")
+  .addOption(configOption())
+  .addOption(nameOption())
+  .option("--user <name>", "the user it runs as, made where it is not there (systemd)", "tieout-agent")
+  .option("--print", "only shows the service's text and changes nothing")
+  .action((options: InstallOptions) => {
+    process.stdout.write(install(options, built));
+  });
+
+program
+  .command("uninstall")
+  .description("takes the service away again; keeps journal and configuration")
+  .addOption(configOption())
+  .addOption(nameOption())
+  .option("--purge", "takes the journal, the logs and the configuration away too, once every booking is answered")
+  .action((options: { config: string; name: string; purge?: boolean }) => {
+    process.stdout.write(uninstall(options, built));
   });
 
 /** Every command ends here: commander's own errors (a wrong option) and ours both end with 2. */

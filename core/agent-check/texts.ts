@@ -97,7 +97,7 @@ export interface LineInWords {
   question: string;
   /** What was seen. */
   seen: string;
-  /** What it means; "" where the check is in order. */
+  /** What it means; "" where that is not known to matter. */
   means: string;
   /** What to do; "" where nothing is to be done. */
   next: string;
@@ -113,7 +113,7 @@ export function lineInWords({ check, outcome, text, values }: CheckLine, languag
   return {
     question: asked?.question ?? check,
     seen: answer ? filled(answer.seen, values) : [text, ...Object.values(values)].join(", "),
-    means: outcome === "ok" ? "" : (asked?.means ?? ""),
+    means: outcome === "not_ok" ? (asked?.means ?? "") : "",
     next: answer ? filled(answer.next, values) : "",
   };
 }
