@@ -16,7 +16,6 @@ import * as goneRecords from "../prisma/gone-records.ts";
 import type { GridReader } from "../prisma/grid-reader.ts";
 import { looseLines, stuckInvoices } from "../prisma/invoice-exports.ts";
 import * as invoicePolicy from "../prisma/invoice-policy.ts";
-import * as invoiceProofs from "../prisma/invoice-proof.ts";
 import * as invoiceRelease from "../prisma/invoice-release.ts";
 import * as invoiceRequests from "../prisma/invoice-requests.ts";
 import * as invoiceRuns from "../prisma/invoice-runs.ts";
@@ -31,6 +30,7 @@ import * as overwritePolicies from "../prisma/overwrite-policies.ts";
 import * as overwrites from "../prisma/overwrites.ts";
 import * as preferences from "../prisma/preferences.ts";
 import * as presence from "../prisma/presence.ts";
+import type { ProofReader } from "../prisma/proof-reader.ts";
 import * as proofSigning from "../prisma/proof-signing.ts";
 import * as readinessOwners from "../prisma/readiness-owners.ts";
 import type { ReadinessReader } from "../prisma/readiness-reader.ts";
@@ -68,7 +68,6 @@ export const store = {
   looseLines,
   stuckInvoices,
   ...invoicePolicy,
-  ...invoiceProofs,
   ...invoiceRelease,
   ...invoiceRequests,
   ...invoiceRuns,
@@ -108,6 +107,7 @@ export type Context = {
   grid: GridReader;
   readiness: ReadinessReader;
   suggestions: SuggestionReader;
+  proofs: ProofReader;
   dossiers: Dossiers;
   excel: Exports;
   bulks: Bulks;

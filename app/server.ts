@@ -14,6 +14,7 @@ import { prismaClient } from "../prisma/client.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
+import { proofReader } from "../prisma/proof-reader.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
 import { suggestionReader } from "../prisma/suggestion-reader.ts";
 import { bulksOn } from "./server-bulk.ts";
@@ -38,6 +39,7 @@ const suggestions = suggestionReader(env.TIEOUT_DATA);
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const bulks = bulksOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A bulk could not be done"));
 const news = live(db);
+const proofs = proofReader(db, env.TIEOUT_DATA, () => news.moved());
 const dossiers = dossiersOn(db, { dataDir: env.TIEOUT_DATA, version: packageFile.version }, (failed) => {
   if (failed) log.error({ reason: failed }, "A dossier could not be made");
   news.moved();
@@ -104,6 +106,7 @@ app.all(
       grid,
       readiness,
       suggestions,
+      proofs,
       dossiers,
       excel,
       bulks,
@@ -140,6 +143,7 @@ function stop() {
       grid.close(),
       readiness.close(),
       suggestions.close(),
+      proofs.close(),
       bulks.close(),
       dossiers.close(),
       prisma.$disconnect(),

@@ -22,23 +22,37 @@ export interface InvoiceProof extends Completeness {
 
 const remembered = new WeakMap<Database, Map<number, { of: string; proof: InvoiceProof }>>();
 
+/** What a proof is of: it moves with the invoices and the settings. Null before the first complete pull of invoices. */
+export function provable(db: Database, { id, settings }: Administration): { of: string; readAt: string } | null {
+  const standing = db
+    .prepare<[number], { version: number; lastCompleteAt: string | null }>(
+      `SELECT version, lastCompleteAt FROM invoice_standing WHERE administrationId = ?`,
+    )
+    .get(id);
+  if (!standing?.lastCompleteAt) return null;
+  return { of: JSON.stringify([standing, settings]), readAt: standing.lastCompleteAt };
+}
+
+/** The proof as of now where it was made before; null where it would have to be made. */
+export function knownProof(db: Database, administration: Administration): InvoiceProof | null {
+  const known = remembered.get(db)?.get(administration.id);
+  return known && known.of === provable(db, administration)?.of ? known.proof : null;
+}
+
+export function rememberProof(db: Database, administrationId: number, of: string, proof: InvoiceProof): void {
+  const known = remembered.get(db) ?? new Map();
+  remembered.set(db, known.set(administrationId, { of, proof }));
+}
+
 /** Null before the first complete pull of invoices. What has not moved since it was last asked is not proved again. */
 export function invoiceProof(db: Database, administration: Administration): InvoiceProof | null {
   return atOneMoment(db, () => {
-    const { id, settings } = administration;
-    const standing = db
-      .prepare<[number], { version: number; lastCompleteAt: string | null }>(
-        `SELECT version, lastCompleteAt FROM invoice_standing WHERE administrationId = ?`,
-      )
-      .get(id);
-    if (!standing?.lastCompleteAt) return null;
-    const of = JSON.stringify([standing, settings]);
-    const known = remembered.get(db)?.get(id);
-    if (known?.of === of) return known.proof;
-    const proof = proved(db, administration, standing.lastCompleteAt);
-    if (!proof) return null;
-    if (!remembered.has(db)) remembered.set(db, new Map());
-    remembered.get(db)?.set(id, { of, proof });
+    const now = provable(db, administration);
+    if (!now) return null;
+    const known = knownProof(db, administration);
+    if (known) return known;
+    const proof = proved(db, administration, now.readAt);
+    if (proof) rememberProof(db, administration.id, now.of, proof);
     return proof;
   });
 }

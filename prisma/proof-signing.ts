@@ -6,7 +6,7 @@ import type { Administration } from "../core/ports.ts";
 import { administrations } from "./administrations.ts";
 import { type Database, inOneTransaction } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
-import { invoiceProof, type ProvedPeriod } from "./invoice-proof.ts";
+import { invoiceProof, knownProof, type ProvedPeriod } from "./invoice-proof.ts";
 
 export const proofSteps = ["prepared", "reviewed"] as const;
 export type ProofStep = (typeof proofSteps)[number];
@@ -98,7 +98,8 @@ export function signProof(
 ): ProofRefusal | null {
   return inOneTransaction(db, () => {
     const { id: administrationId } = administration;
-    const period = invoiceProof(db, administration)?.periods.find(
+    // why: nobody saw a proof that is yet to be made, and the transaction does not wait for it.
+    const period = knownProof(db, administration)?.periods.find(
       ({ name, journal }) => name === place.name && journal === place.journal,
     );
     if (period?.fingerprint !== seen) return "moved";

@@ -13,13 +13,13 @@ import { administrationIn, type Visit } from "../session/guard.ts";
 /** Rows of a kind on the page; the workbook has them all. */
 const rowsAtOnce = 200;
 
-export function proofData(visit: Visit) {
+export async function proofData(visit: Visit) {
   const { context, language, account, request } = visit;
   const { db, store } = context;
   const administration = administrationIn(visit);
   const { searchParams } = new URL(request.url);
+  const { proof, isBeingMade } = await context.proofs.shown(administration);
   return store.atOneMoment(db, () => {
-    const proof = store.invoiceProof(db, administration);
     const periods = [...(proof?.periods ?? [])].reverse();
     const of = periods.filter(({ name }) => name === searchParams.get("period"));
     const chosen = of.find(({ journal }) => journal === searchParams.get("journal")) ?? of[0] ?? periods[0];
@@ -28,6 +28,7 @@ export function proofData(visit: Visit) {
       code: administration.code,
       base: `/a/${encodeURIComponent(administration.code)}`,
       readAt: proof?.readAt ?? null,
+      isBeingMade,
       periods: periods.map((period) => {
         const { prepared, reviewed } = standing(period);
         return {
@@ -90,5 +91,5 @@ function mayReview(account: Account, { prepared, reviewed }: ProofStanding): Pro
   return why === "own_proposal" ? "own_step" : why;
 }
 
-export type ProofData = ReturnType<typeof proofData>;
+export type ProofData = Awaited<ReturnType<typeof proofData>>;
 export type ShownProof = NonNullable<ProofData["chosen"]>;

@@ -11,9 +11,10 @@ import { ProofSigning } from "./proof-signing.tsx";
 import { ProofTotals } from "./proof-totals.tsx";
 
 export function ProofPage({ page }: { page: ProofData }) {
-  const { base, chosen, readAt } = page;
+  const { base, chosen, readAt, isBeingMade } = page;
   const { t, moment, ago } = useWords();
   const workbook = useWorkbook();
+  if (isBeingMade && !chosen) return <BeingMade />;
   if (!chosen || !readAt)
     return (
       <>
@@ -56,6 +57,11 @@ export function ProofPage({ page }: { page: ProofData }) {
           <Icon name="download" /> Excel
         </button>
       </div>
+      {isBeingMade && (
+        <p className="note note-stale mb-3" role="status">
+          {t("proof.isMadeAnew", { when: moment(readAt) })}
+        </p>
+      )}
       {workbook.shown}
       <Periods {...page} />
       <div className="split-2 mt-4">
@@ -64,6 +70,25 @@ export function ProofPage({ page }: { page: ProofData }) {
           <ProofRows key={`${name} ${journal}`} base={base} proof={chosen} />
         </div>
         <ProofSigning key={chosen.fingerprint} base={base} proof={chosen} />
+      </div>
+    </>
+  );
+}
+
+/** The first proof takes a moment; the page follows by itself. */
+function BeingMade() {
+  const { t } = useWords();
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="sentence" role="status">
+          {t("proof.isBeingMade")}
+        </h1>
+      </div>
+      <div className="proof-waits" aria-hidden="true">
+        {["h-20", "h-56", "h-40"].map((height) => (
+          <div key={height} className={`card ${height}`} />
+        ))}
       </div>
     </>
   );

@@ -8,7 +8,10 @@ import { reader } from "../session/guard.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tieout` : "Tieout" }];
 
-export const loader = reader("see", (visit) => ({ title: words[visit.language].proof.name, ...proofData(visit) }));
+export const loader = reader("see", async (visit) => ({
+  title: words[visit.language].proof.name,
+  ...(await proofData(visit)),
+}));
 
 export default function Proof() {
   return <ProofPage page={useLoaderData<typeof loader>()} />;

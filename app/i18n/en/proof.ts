@@ -6,6 +6,9 @@ export const proof: SameKeys<typeof dutch> = {
   proof: {
     name: "Proof of completeness",
     link: "Proof of completeness",
+    isBeingMade: "The proof is being made: every invoice is held against its entry and its PDF.",
+    isMadeAnew:
+      "Something moved, and the proof is being made anew. This is how things stood; it cannot be signed until the new one is here.",
     nothingYet: "There is nothing to prove yet.",
     willAppear: "Here comes, a period at a time, the proof that every invoice is exactly one entry with its PDF",
     about: "Period {{period}}, journal {{journal}}, as both systems were read {{when}}",

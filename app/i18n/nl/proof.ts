@@ -3,6 +3,9 @@ export const proof = {
   proof: {
     name: "Volledigheidsbewijs",
     link: "Bewijs van volledigheid",
+    isBeingMade: "Het bewijs wordt gemaakt: elke factuur wordt naast haar boeking en haar pdf gelegd.",
+    isMadeAnew:
+      "Er is iets gewijzigd en het bewijs wordt opnieuw gemaakt. Zo stond het; aftekenen kan zodra het nieuwe er is.",
     nothingYet: "Er is nog niets te bewijzen.",
     willAppear: "Hier komt per periode het bewijs dat elke factuur precies één boeking met haar PDF is",
     about: "Periode {{period}}, dagboek {{journal}}, zoals beide systemen gelezen zijn {{when}}",
