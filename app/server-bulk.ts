@@ -1,7 +1,8 @@
 // Decisions about many rows, one job after another, each in a thread; what an earlier server left is gone on with.
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { bulkOf, openBulk, openBulks, stopBulk } from "../prisma/bulk.ts";
+import { TieoutError } from "../core/errors.ts";
+import { failBulk, openBulk, openBulks, stopBulk } from "../prisma/bulk.ts";
 import type { Database } from "../prisma/database.ts";
 
 export interface Bulks {
@@ -13,7 +14,7 @@ export interface Bulks {
   close: () => Promise<void>;
 }
 
-const module = new URL("../prisma/bulk-thread.js", import.meta.url).href;
+const module = new URL("./server-bulk-thread.js", import.meta.url).href;
 
 export function bulksOn(db: Database, dataDir: string, failed: (reason: string) => void): Bulks {
   let going: Worker | null = null;
@@ -23,13 +24,16 @@ export function bulksOn(db: Database, dataDir: string, failed: (reason: string) 
     if (going || closed) return;
     const [id] = openBulks(db);
     if (id === undefined) return;
-    going = new Worker(new URL("../bin/thread.mjs", import.meta.url), { workerData: { module, dataDir, id } });
+    going = new Worker(new URL("../bin/thread.mjs", import.meta.url), {
+      workerData: { module, dataDir, id },
+      // why: a workbook made to take all memory ends its own thread, not the web.
+      resourceLimits: { maxOldGenerationSizeMb: 2048 },
+    });
     going.on("error", (error) => failed(error.message));
     await once(going, "exit").catch(() => {});
     going = null;
-    // why: one that could not even be begun must not be begun for ever.
-    const left = closed ? null : bulkOf(db, id);
-    if (left?.state === "running" || left?.state === "stopping") return failed(`job ${id} was left`);
+    // why: one that could not even be begun, or took all memory, must not be begun for ever.
+    if (!closed) failBulk(db, id, new TieoutError("unexpected", { values: { reason: "its thread ended" } }).note);
     void work();
   }
   void work();

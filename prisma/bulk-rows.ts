@@ -26,6 +26,22 @@ const rows = z.union([
   z.object({ job: z.number().int().positive() }),
 ]);
 
+/** Why a row of a workbook cannot be taken: by what proves it, or by what was filled in. */
+export const readRefusals = [
+  "unmarked",
+  "foreign",
+  "altered",
+  "twice",
+  "action_missing",
+  "action_unknown",
+  "reason_missing",
+  "reason_unknown",
+  "until_unreadable",
+  "comment_long",
+] as const;
+
+export type ReadRefusal = (typeof readRefusals)[number];
+
 const said = z.string().trim().max(2000).default("");
 
 export const bulkTask = z.discriminatedUnion("kind", [
@@ -40,12 +56,55 @@ export const bulkTask = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.enum(["approve", "reject"]), rows, comment: said }),
   z.object({ kind: z.enum(["undo", "redo"]), rows }),
+  /** What was filled in, row by row, in a workbook that was exported here: a stored file, by its hash. */
+  z.object({
+    kind: z.literal("workbook"),
+    rows: z.object({ file: z.string().regex(/^[0-9a-f]{64}$/) }),
+    fileName: z.string().max(200),
+    /** What each word stands for, in every language that people fill in. */
+    words: z.object({
+      actions: z.record(z.string(), z.enum(decisionActions)),
+      reasons: z.record(z.string(), z.string().max(50)),
+    }),
+  }),
 ]);
 
 export type BulkTask = z.infer<typeof bulkTask>;
 
+export type WorkbookTask = Extract<BulkTask, { kind: "workbook" }>;
+
+/** What a filled row says, in the product's own words. */
+export const filledRow = z.object({
+  action: z.enum(decisionActions),
+  reason: z.string().max(50),
+  until: z.iso.date().nullable(),
+  comment: said,
+});
+
+/** A row of a filled workbook, as it was read: what it proposes, or why it cannot be taken. */
+export interface ReadRow {
+  sheetRow: number;
+  key: string;
+  pairId: number;
+  fingerprint: string;
+  said: z.infer<typeof filledRow> | null;
+  refused: ReadRefusal | null;
+}
+
+/** Puts down what a workbook says; how many rows. */
+export function putDownRead(db: Database, jobId: number, rows: readonly ReadRow[]): number {
+  const put = db.prepare(
+    `INSERT INTO bulk_row (jobId, place, subjectId, fingerprint, refused, sheetRow, key, said)
+     VALUES (@jobId, @place, @pairId, @fingerprint, @refused, @sheetRow, @key, @said)`,
+  );
+  rows.forEach((row, at) => {
+    put.run({ ...row, jobId, place: at + 1, said: row.said && JSON.stringify(row.said) });
+  });
+  return rows.length;
+}
+
 /** Puts the rows down; how many. Throws bulk_moved where what was chosen is no longer what was seen. */
-export function putDown(db: Database, jobId: number, who: number, task: BulkTask): number {
+export function putDown(db: Database, jobId: number, who: number, task: Exclude<BulkTask, WorkbookTask>): number {
   const put = (select: string, given: Record<string, unknown>) =>
     db
       .prepare(

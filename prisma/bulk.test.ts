@@ -32,7 +32,7 @@ async function many() {
   return { ...store, rows, ignoring, openNow };
 }
 
-const atOnce = async () => {};
+const atOnce = { rest: async () => {} };
 
 test("all that match are proposed, approved by another, and taken back, each with its event", async () => {
   const { db, people, administration, ignoring, openNow } = await many();
@@ -63,7 +63,7 @@ test("all that match are proposed, approved by another, and taken back, each wit
 test("a stop between batches leaves done rows done, and says how many", async () => {
   const { db, people, administration, ignoring, openNow } = await many();
   const id = openBulk(db, people.preparer, administration.id, ignoring);
-  await runBulk(db, id, async () => stopBulk(db, id));
+  await runBulk(db, id, { rest: async () => stopBulk(db, id) });
   expect(bulkOf(db, id)).toMatchObject({ state: "stopped", total: count, done: 500 });
   expect(openNow("proposed")).toBe(500);
 });
@@ -73,8 +73,10 @@ test("after a program that died a job goes on where it was, and does no row twic
   const id = openBulk(db, people.preparer, administration.id, ignoring);
   const dying = openDatabase(dataDir);
   await expect(
-    runBulk(dying, id, async () => {
-      dying.close();
+    runBulk(dying, id, {
+      rest: async () => {
+        dying.close();
+      },
     }),
   ).rejects.toThrow();
   expect(openNow("proposed")).toBe(500);

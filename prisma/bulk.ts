@@ -2,13 +2,24 @@
 // with how far it came. So it goes on where it was after a restart, and a stop leaves done rows done.
 import { asTieoutError, type ErrorNote, TieoutError } from "../core/errors.ts";
 import { accounts } from "./accounts.ts";
-import { type BulkTask, bulkTask, putDown } from "./bulk-rows.ts";
+import {
+  type BulkTask,
+  bulkTask,
+  filledRow,
+  putDown,
+  putDownRead,
+  type ReadRefusal,
+  type ReadRow,
+  type WorkbookTask,
+} from "./bulk-rows.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { type DecisionRefusal, decide, type Outcome, propose, redo, rowsAtOnce, undo } from "./decisions.ts";
 import { appendEvent, type Person } from "./events.ts";
 import type { BulkJobModel } from "./generated/models.ts";
 
 export { type BulkTask, bulkTask } from "./bulk-rows.ts";
+
+export type BulkRefusal = DecisionRefusal | ReadRefusal;
 
 /** `stopping` until the batch under way is done. */
 export type BulkState = "running" | "stopping" | "complete" | "stopped" | "failed";
@@ -18,7 +29,7 @@ type Stored = BulkJobModel & { state: BulkState };
 /** `total` is 0 until its rows are put down. */
 export type BulkJob = Omit<Stored, "task" | "refused" | "errorMessage"> & {
   task: BulkTask;
-  refused: Partial<Record<DecisionRefusal, number>>;
+  refused: Partial<Record<BulkRefusal, number>>;
   error: ErrorNote | null;
 };
 
@@ -47,7 +58,9 @@ export function openBulk(db: Database, who: Person, administrationId: number, ta
         )
         .run(administrationId, JSON.stringify(bulkTask.parse(task)), who.id, instant()).lastInsertRowid,
     );
-    appendEvent(db, { kind: "bulk_asked", who, administrationId, subject: String(id), detail: { does: task.kind } });
+    const file = task.kind === "workbook" ? { sha256: task.rows.file } : {};
+    const detail = { does: task.kind, ...file };
+    appendEvent(db, { kind: "bulk_asked", who, administrationId, subject: String(id), detail });
     return id;
   });
 }
@@ -61,10 +74,16 @@ export function stopBulk(db: Database, id: number): void {
 export const openBulks = (db: Database): number[] =>
   db.prepare<[], number>(`SELECT id FROM bulk_job WHERE state IN ('running', 'stopping') ORDER BY id`).pluck().all();
 
-/** Does a job from where it is to its end; `rest` gives others the word between two batches. */
-export async function runBulk(db: Database, id: number, rest: () => Promise<void>): Promise<void> {
+/** Gives others the word between two batches; reads what a filled workbook says. */
+export interface BulkWays {
+  rest: () => Promise<void>;
+  read?: (task: WorkbookTask, job: BulkJob) => Promise<ReadRow[]>;
+}
+
+/** Does a job from where it is to its end. */
+export async function runBulk(db: Database, id: number, { rest, read: reading }: BulkWays): Promise<void> {
   try {
-    let job = put(db, id);
+    let job = await put(db, id, reading);
     while (job.state === "running" && job.done < job.total) {
       job = batch(db, job);
       await rest();
@@ -79,12 +98,16 @@ export async function runBulk(db: Database, id: number, rest: () => Promise<void
   }
 }
 
-function put(db: Database, id: number): BulkJob {
+async function put(db: Database, id: number, reading: BulkWays["read"]): Promise<BulkJob> {
+  const asked = bulkOf(db, id);
+  if (!asked) throw new Error(`there is no job ${id}`);
+  const { task } = asked;
+  if (asked.total > 0) return asked;
+  // why: a large workbook takes seconds, in which nobody else may have to wait to write.
+  const rows = task.kind === "workbook" ? ((await reading?.(task, asked)) ?? []) : null;
   return inOneTransaction(db, () => {
-    const job = bulkOf(db, id);
-    if (!job) throw new Error(`there is no job ${id}`);
-    if (job.total > 0) return job;
-    const total = putDown(db, id, job.requestedById, job.task);
+    const job = bulkOf(db, id) ?? asked;
+    const total = task.kind === "workbook" ? putDownRead(db, id, rows ?? []) : putDown(db, id, job.requestedById, task);
     db.prepare(`UPDATE bulk_job SET total = ? WHERE id = ?`).run(total, id);
     return { ...job, total };
   });
@@ -93,8 +116,9 @@ function put(db: Database, id: number): BulkJob {
 function batch(db: Database, job: BulkJob): BulkJob {
   return inOneTransaction(db, () => {
     const rows = db
-      .prepare<[number, number, number], { place: number; id: number; fingerprint: string }>(
-        `SELECT place, subjectId AS id, fingerprint FROM bulk_row WHERE jobId = ? AND place > ? ORDER BY place LIMIT ?`,
+      .prepare<[number, number, number], BulkRow>(
+        `SELECT place, subjectId AS id, fingerprint, said, refused
+         FROM bulk_row WHERE jobId = ? AND place > ? ORDER BY place LIMIT ?`,
       )
       .all(job.id, job.done, rowsAtOnce);
     const who = accounts(db).find(({ id, disabled }) => id === job.requestedById && !disabled);
@@ -112,18 +136,37 @@ function batch(db: Database, job: BulkJob): BulkJob {
   });
 }
 
-function done(
-  db: Database,
-  who: Person,
-  task: BulkTask,
-  rows: readonly { id: number; fingerprint: string }[],
-): Outcome[] {
+interface BulkRow {
+  place: number;
+  id: number;
+  fingerprint: string;
+  said: string | null;
+  refused: ReadRefusal | null;
+}
+
+type BulkOutcome = Omit<Outcome, "refused"> & { refused: BulkRefusal | null };
+
+function done(db: Database, who: Person, task: BulkTask, rows: readonly BulkRow[]): BulkOutcome[] {
   const ids = rows.map(({ id }) => id);
-  if (task.kind === "propose") return propose(db, who, { ...task, pairs: rows });
-  if (task.kind === "undo") return undo(db, who, ids);
-  if (task.kind === "redo") return redo(db, who, ids);
-  const { kind: verdict, comment } = task as Extract<BulkTask, { kind: "approve" | "reject" }>;
-  return decide(db, who, { ids, verdict, comment });
+  switch (task.kind) {
+    case "workbook":
+      return rows.map((row) => proposed(db, who, row));
+    case "propose":
+      return propose(db, who, { ...task, pairs: rows });
+    case "undo":
+      return undo(db, who, ids);
+    case "redo":
+      return redo(db, who, ids);
+    case "approve":
+    case "reject":
+      return decide(db, who, { ids, verdict: task.kind, comment: task.comment });
+  }
+}
+
+function proposed(db: Database, who: Person, { id, fingerprint, said, refused }: BulkRow): BulkOutcome {
+  if (refused !== null || said === null) return { id, decisionId: null, refused };
+  const [outcome] = propose(db, who, { ...filledRow.parse(JSON.parse(said)), pairs: [{ id, fingerprint }] });
+  return outcome ?? { id, decisionId: null, refused: "gone" };
 }
 
 function end(db: Database, job: BulkJob, state: BulkState, error: ErrorNote | null = null): void {
@@ -139,3 +182,38 @@ function end(db: Database, job: BulkJob, state: BulkState, error: ErrorNote | nu
     appendEvent(db, { kind: "bulk_ended", who: null, administrationId, subject: String(job.id), detail });
   });
 }
+
+/** Ends a job whose thread died: what was done stays done. */
+export function failBulk(db: Database, id: number, error: ErrorNote): void {
+  const job = bulkOf(db, id);
+  if (job?.state === "running" || job?.state === "stopping") end(db, job, "failed", error);
+}
+
+/** A row of a filled workbook that was refused. */
+export interface RefusedRow {
+  place: number;
+  sheetRow: number;
+  key: string;
+  refused: BulkRefusal;
+  /** 0 where the row does not prove which pair it is of. */
+  pairId: number;
+}
+
+/** The rows that a job refused, in the workbook's order, from after `after` on. */
+export const refusedRows = (db: Database, job: number, { after = 0, limit = 500 } = {}): RefusedRow[] =>
+  db
+    .prepare<[number, number, number], RefusedRow>(
+      `SELECT place, sheetRow, key, refused, subjectId AS pairId FROM bulk_row
+       WHERE jobId = ? AND refused IS NOT NULL AND sheetRow IS NOT NULL AND place > ? ORDER BY place LIMIT ?`,
+    )
+    .all(job, after, limit);
+
+/** The filled workbooks that came back, newest first. */
+export const workbookJobs = (db: Database, administrationId: number, limit = 50): BulkJob[] =>
+  db
+    .prepare<[number, number], Stored>(
+      `SELECT ${columns} FROM bulk_job WHERE administrationId = ? AND task ->> 'kind' = 'workbook'
+       ORDER BY id DESC LIMIT ?`,
+    )
+    .all(administrationId, limit)
+    .map(read);

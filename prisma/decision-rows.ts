@@ -104,8 +104,10 @@ export interface DecisionFilter {
   administrationId: number;
   entity?: EntityName;
   states?: readonly DecisionState[];
+  /** Only those that this job made or moved. */
+  job?: number | undefined;
   /** Only decisions with a lower number: the next page. */
-  before?: number;
+  before?: number | undefined;
   limit?: number;
 }
 
@@ -117,6 +119,7 @@ export function decisions(db: Database, filter: DecisionFilter): Decision[] {
        WHERE administrationId = @administrationId
          AND (@entity IS NULL OR entity = @entity)
          AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
+         AND (@job IS NULL OR decision.id IN (SELECT decisionId FROM bulk_row WHERE jobId = @job AND refused IS NULL))
          AND (@before IS NULL OR decision.id < @before)
        ORDER BY decision.id DESC LIMIT @limit`,
     )
@@ -124,6 +127,7 @@ export function decisions(db: Database, filter: DecisionFilter): Decision[] {
       administrationId: filter.administrationId,
       entity: filter.entity ?? null,
       states: filter.states ? JSON.stringify(filter.states) : null,
+      job: filter.job ?? null,
       before: filter.before ?? null,
       limit: filter.limit ?? 100,
     })

@@ -1,6 +1,5 @@
 // Workbooks being written: one row each, from asked to done. The file itself is a stored file.
 import { z } from "zod";
-import type { EntityName } from "../core/entities/entity.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 import type { ExportJobModel } from "./generated/models.ts";
@@ -18,19 +17,33 @@ export const proofPlace = z.object({
 });
 export type ProofPlace = z.infer<typeof proofPlace>;
 
-type Stored = ExportJobModel & { entity: EntityName | "invoice"; state: ExportState };
+/** What a filled workbook that came back was refused. */
+export const returnedPlace = z.object({
+  administrationId: z.number().int().positive(),
+  entity: z.literal("returned"),
+  job: z.number().int().positive(),
+});
+export type ReturnedPlace = z.infer<typeof returnedPlace>;
+
+type Place = View | ProofPlace | ReturnedPlace;
+
+type Stored = ExportJobModel & { entity: Place["entity"]; state: ExportState };
 
 /** `rowsTotal` is null until counted; file name and hash are null until complete. */
-export type ExportJob = Omit<Stored, "view"> & { view: View | ProofPlace };
+export type ExportJob = Omit<Stored, "view"> & { view: Place };
+
+const placeOf = { invoice: proofPlace, returned: returnedPlace };
 
 const columns = `id, administrationId, entity, view, requestedById, requestedAt, state, rowsDone, rowsTotal, fileName,
   fileHash, finishedAt, errorMessage`;
 const read = (row: Stored): ExportJob => ({
   ...row,
-  view: (row.entity === "invoice" ? proofPlace : viewSchema).parse(JSON.parse(row.view)),
+  view: (row.entity === "invoice" || row.entity === "returned" ? placeOf[row.entity] : viewSchema).parse(
+    JSON.parse(row.view),
+  ),
 });
 
-export function openExport(db: Database, who: Person, view: View | ProofPlace): number {
+export function openExport(db: Database, who: Person, view: Place): number {
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO export_job (administrationId, entity, view, requestedById, requestedAt, state)
@@ -60,7 +73,7 @@ export function completeExport(
        WHERE id = ?`,
     ).run(instant(), file.hash, fileName, rows, rows, id);
     const { administrationId } = job;
-    const entity = job.entity === "invoice" ? null : job.entity;
+    const entity = job.entity === "invoice" || job.entity === "returned" ? null : job.entity;
     const detail = { rows, sha256: file.hash, fileName };
     appendEvent(db, { kind: "export_made", who, administrationId, entity, subject: String(id), detail });
   });

@@ -158,3 +158,14 @@ function historyOf(
   const found = keys.flatMap((decidedKey) => events(db, { administrationId, entity, decidedKey }));
   return { decisions, events: found.sort((one, other) => other.id - one.id) };
 }
+
+/** Of which kind these pairs of an administration are, by number; those that are gone are left out. */
+export const entitiesOfPairs = (db: Database, administrationId: number, ids: readonly number[]) =>
+  Object.fromEntries(
+    db
+      .prepare<[string, number], [number, EntityName]>(
+        `SELECT pair.id, entity FROM json_each(?) AS wanted JOIN pair ON pair.id = wanted.value WHERE administrationId = ?`,
+      )
+      .raw()
+      .all(JSON.stringify(ids), administrationId),
+  ) as Record<number, EntityName>;

@@ -15,17 +15,23 @@ export interface Sealing {
   isFresh(sealed: string): boolean;
 }
 
+export interface InstallationKey {
+  key: Buffer;
+  /** By which it is known without being told. */
+  name: string;
+}
+
 const keyBytes = 32;
 const unusable = (reason: string, cause?: unknown) => new TieoutError("key_unusable", { values: { reason }, cause });
 
 const keyFile = (dataDir: string): string => join(dataDir, "tieout.key");
 
-/** The installation's sealing; its key file is made where there is neither file nor TIEOUT_KEY. Throws key_unusable. */
-export function sealing(
+/** An installation's keys, the first first; a key file is made where there is neither file nor TIEOUT_KEY. */
+export function installationKeys(
   db: Database,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): Sealing {
-  const keys = (environment.TIEOUT_KEY ?? keptKeys(dataDirOf(db)))
+): { first: InstallationKey; all: InstallationKey[] } {
+  const all = (environment.TIEOUT_KEY ?? keptKeys(dataDirOf(db)))
     .split(/[\s,]+/)
     .filter(Boolean)
     .map((text) => {
@@ -33,8 +39,14 @@ export function sealing(
       if (key.length !== keyBytes) throw unusable(`a key is ${keyBytes} bytes in base64`);
       return { key, name: createHash("sha256").update(key).digest("hex").slice(0, 8) };
     });
-  const [first] = keys;
+  const [first] = all;
   if (!first) throw unusable("there is no key");
+  return { first, all };
+}
+
+/** The installation's sealing. Throws key_unusable. */
+export function sealing(db: Database, environment?: Readonly<Record<string, string | undefined>>): Sealing {
+  const { first, all: keys } = installationKeys(db, environment);
   return {
     seal(text, about) {
       const nonce = randomBytes(12);

@@ -1,6 +1,6 @@
 // Files (workbooks, PDFs) lie in the data folder under their SHA-256, each with a row in the database.
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, type ReadStream } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, type ReadStream } from "node:fs";
 import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -59,4 +59,10 @@ export function openStoredFile(db: Database, hash: string): (StoredFile & { stre
     .prepare<[string], StoredFile>(`SELECT hash, size, mediaType FROM stored_file WHERE hash = ?`)
     .get(hash);
   return file ? { ...file, stream: createReadStream(join(folderOf(db), hash)) } : null;
+}
+
+/** Where a stored file lies; null where there is none. */
+export function storedPath(db: Database, hash: string): string | null {
+  const path = join(folderOf(db), hash);
+  return hashForm.test(hash) && existsSync(path) ? path : null;
 }

@@ -1,4 +1,5 @@
 // What came of many rows, in one count: what was done, and what was refused and why.
+import type { BulkRefusal } from "../../prisma/bulk.ts";
 import type { DecisionRefusal, Outcome } from "../../prisma/decisions.ts";
 import type { Translate } from "../i18n/translator.ts";
 
@@ -16,7 +17,7 @@ export function summary(outcomes: readonly Outcome[]): Done {
 }
 
 /** A sentence for each reason why rows were refused. */
-export const refusedWords = (t: Translate, refused: Done["refused"]): string[] =>
+export const refusedWords = (t: Translate, refused: Partial<Record<BulkRefusal, number>>): string[] =>
   Object.entries(refused).map(([name, count]) =>
-    t("refused.count", { count, why: t(`refused.${name as keyof Done["refused"]}`) }),
+    t("refused.count", { count, why: t(`refused.${name as BulkRefusal}`) }),
   );

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { midSentence } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { SendButton } from "../returned/send-workbook.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import type { Address } from "./address.ts";
@@ -15,9 +16,11 @@ interface ToolbarProps {
   change: Change;
   search: RefObject<HTMLInputElement>;
   onExcel: () => void;
+  /** Where a filled workbook goes, and why this person may not send one. */
+  send: { base: string; refused: string | null };
 }
 
-export function Toolbar({ name, columns, address, change, search, onExcel }: ToolbarProps) {
+export function Toolbar({ name, columns, address, change, search, onExcel, send }: ToolbarProps) {
   const { t } = useWords();
   return (
     <div className="toolbar" role="toolbar" aria-label={t("grid.view")}>
@@ -47,6 +50,7 @@ export function Toolbar({ name, columns, address, change, search, onExcel }: Too
         <Icon name="download" />
         {t("grid.excel")}
       </button>
+      <SendButton {...send} />
     </div>
   );
 }

@@ -2,11 +2,14 @@
 import { entities } from "../../core/entities/index.ts";
 import { statuses } from "../../core/reconcile/compare.ts";
 import { movers } from "../../core/reconcile/three-way.ts";
+import { type DecisionState, decisionActions, decisionSteps } from "../../core/states.ts";
+import { askedColumns } from "../../core/views/sheet.ts";
 import type { View } from "../../prisma/view.ts";
 import { dayOf } from "../i18n/format.ts";
 import { translator } from "../i18n/translator.ts";
 import { words } from "../i18n/words.ts";
 import { administrationIn, type Visit } from "../session/guard.ts";
+import { reasons } from "./reasons.ts";
 
 interface Ordered {
   view: View;
@@ -33,6 +36,7 @@ export function orderWorkbook(visit: Visit, { view, fields, filter, order, name 
     account,
     {
       view,
+      code: administration.code,
       fields,
       language,
       sheet: title,
@@ -44,6 +48,13 @@ export function orderWorkbook(visit: Visit, { view, fields, filter, order, name 
         no: t("grid.no"),
         statuses: named(statuses, (status) => t(`status.${status}`)),
         moved: { title: t("moved.column"), movers: named(movers, (mover) => t(`moved.${mover}`)) },
+        asked: {
+          standing: t("grid.decision"),
+          actions: named([...decisionActions, "same_as"], (action) => t(`decide.${action}`)),
+          states: named(Object.keys(decisionSteps) as DecisionState[], (state) => t(`decisionState.${state}`)),
+          titles: named(askedColumns, (column) => t(`asked.${column}`)),
+          reasons: reasons.map((reason) => t(`reason.${reason}`)),
+        },
         fields: words[language].field,
       },
       cover: {
@@ -56,6 +67,7 @@ export function orderWorkbook(visit: Visit, { view, fields, filter, order, name 
           { label: t("excel.order"), value: order },
           { label: t("excel.by"), value: `${account.displayName} (${account.username})` },
           { label: t("excel.at"), value: now },
+          { label: t("excel.back"), value: t("excel.backHow") },
         ],
       },
       countLabel: t("excel.count"),

@@ -99,7 +99,13 @@ export function Workplace({ page }: { page: GridPageData }) {
     <div className="page-fill">
       <div className="page-head">
         <Sentence page={page} />
-        <Toolbar {...{ name: page.title, columns: page.columns, address, change, search, onExcel: excel.start }} />
+        <Toolbar
+          {...{ name: page.title, columns: page.columns, address, change, search, onExcel: excel.start }}
+          send={{
+            base: base.slice(0, base.lastIndexOf("/")),
+            refused: page.may.propose ? null : t("returned.noRole", { role: t(`role.${page.me.role}`) }),
+          }}
+        />
       </div>
       <FindingChip address={address} change={change} />
       <StatusChips

@@ -8,6 +8,7 @@ import { pages as enPages } from "./en/pages.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
 import { readiness as enReadiness } from "./en/readiness.ts";
+import { returned as enReturned } from "./en/returned.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { suggestions as enSuggestions } from "./en/suggestions.ts";
 import { telling as enTelling } from "./en/telling.ts";
@@ -21,6 +22,7 @@ import { pages as nlPages } from "./nl/pages.ts";
 import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
 import { readiness as nlReadiness } from "./nl/readiness.ts";
+import { returned as nlReturned } from "./nl/returned.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 import { suggestions as nlSuggestions } from "./nl/suggestions.ts";
 import { telling as nlTelling } from "./nl/telling.ts";
@@ -41,6 +43,7 @@ export const words = {
     ...nlReadiness,
     ...nlTelling,
     ...nlSuggestions,
+    ...nlReturned,
     field: fieldWords.nl,
   },
   en: {
@@ -56,6 +59,7 @@ export const words = {
     ...enReadiness,
     ...enTelling,
     ...enSuggestions,
+    ...enReturned,
     field: fieldWords.en,
   },
 };

@@ -7,10 +7,14 @@ import { refusal } from "../../core/permissions.ts";
 import { type DecisionState, decisionSteps } from "../../core/states.ts";
 import { BulkAnswer } from "../decisions/bulk-answer.tsx";
 import { DecisionList } from "../decisions/decision-list.tsx";
+import { translator } from "../i18n/translator.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
+import { returnedIn } from "../returned/page-data.ts";
+import { SendButton } from "../returned/send-workbook.tsx";
 import { administrationIn, reader } from "../session/guard.ts";
 import { problemOfNote } from "../session/problem.ts";
+import { Icon } from "../ui/icon.tsx";
 import { kindsOf } from "../view/kinds.ts";
 
 const shownAtOnce = { proposed: 500, history: 100 };
@@ -26,11 +30,14 @@ export const loader = reader("see", (visit) => {
   const history = searchParams.get("show") === "history";
   const entity = entityNames.find((name) => name === searchParams.get("entity")) ?? null;
   const before = Number(searchParams.get("before")) || undefined;
+  const job = store.bulkOf(db, Number(searchParams.get("job")));
+  const returned = job?.administrationId === id ? returnedIn(visit, job) : null;
   const limit = history ? shownAtOnce.history : shownAtOnce.proposed;
   const decisions = store.decisions(db, {
     administrationId: id,
     states: history ? answered : ["proposed"],
     ...(entity ? { entity } : {}),
+    job: returned?.id,
     before,
     limit,
   });
@@ -44,6 +51,11 @@ export const loader = reader("see", (visit) => {
       decisions.flatMap(({ id: of, waits }) => (waits ? [[of, problemOfNote(waits, visit.language).what]] : [])),
     ) as Record<number, string>,
     waiting: store.overview(db, id).toApprove,
+    /** The filled workbook whose proposals alone are shown. */
+    returned: returned && { id: returned.id, fileName: returned.fileName },
+    mayNotSend: refusal(visit.account, "propose")
+      ? translator(visit.language).t("returned.noRole", { role: words[visit.language].role[visit.account.role] })
+      : null,
     entity,
     /** Proposals of others, by entity: what can be approved at once. */
     answerable: store.waitingFor(db, id, visit.account.id),
@@ -84,7 +96,8 @@ export default function Decisions() {
             {own > 0 && `, ${t("decisions.mine", { count: own })}`}
           </p>
         </div>
-        <nav className="flex gap-1" aria-label={page.title}>
+        <nav className="flex flex-wrap gap-1" aria-label={page.title}>
+          <SendButton base={base} refused={page.mayNotSend} />
           <Link
             className="btn"
             aria-current={history ? undefined : "page"}
@@ -103,7 +116,18 @@ export default function Decisions() {
           </Link>
         </nav>
       </div>
-      {!history && <BulkAnswer {...page} />}
+      {page.returned && (
+        <p className="note mb-2 items-center" role="status">
+          <Link className="link" to={`${base}/returned/${page.returned.id}`}>
+            {t("returned.onlyThis", { file: page.returned.fileName })}
+          </Link>
+          <Link className="btn btn-small" to={`${base}/decisions`}>
+            <Icon name="close" className="size-3" />
+            {t("returned.all")}
+          </Link>
+        </p>
+      )}
+      {!history && !page.returned && <BulkAnswer {...page} />}
       <DecisionList {...page} />
       {older !== null && (
         <Link className="btn mt-3" to={`?${more}`}>

@@ -74,6 +74,34 @@ export function writer<Input extends z.ZodType, Result extends object>(
   };
 }
 
+/**
+ * An action that takes a file as it is, in the body of the request, from those who may do `act`. The form token stands in
+ * a header; the body gives the file as a stream, and is trusted with nothing.
+ */
+export function receiver<Result extends object>(
+  act: Act,
+  body: (visit: Visit & { file: ReadableStream<Uint8Array> }) => Promise<Result>,
+) {
+  return async (args: ActionFunctionArgs) => {
+    const session = await sessionIn(args);
+    if (!session) throw toSignIn(args.request);
+    const { account } = session;
+    const { headers, body: file } = args.request;
+    if (!sameText(headers.get("X-Tieout-Token"), session.csrf))
+      throw data({ problem: null, forged: true }, { status: 403 });
+    if (refusal(account, act)) throw data({ problem: null }, { status: 403 });
+    if (!file) throw data({ problem: null }, { status: 400 });
+    const { language } = await tasteOf(args, account);
+    try {
+      return Response.json(await body({ ...args, account, language, file }));
+    } catch (thrown) {
+      const problem = problemOf(thrown, language);
+      if (!problem) throw thrown;
+      return Response.json({ problem }, { status: 409 });
+    }
+  };
+}
+
 /** The administration that the address names; 404 where there is none. */
 export function administrationIn({ context, params }: Pick<Visit, "context" | "params">): Administration {
   const found = context.store.administrationOf(context.db, params.administration ?? "");

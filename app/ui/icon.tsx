@@ -4,6 +4,7 @@ const paths = {
   search: "m11 11 3 3M12 7a5 5 0 1 1-10 0 5 5 0 0 1 10 0",
   close: "m4 4 8 8M12 4l-8 8",
   download: "M8 2v8m-3.5-3L8 10.5 11.5 7M3 13.5h10",
+  upload: "M8 10.5v-8M4.5 5.5 8 2l3.5 3.5M3 13.5h10",
   columns: "M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10",
   split: "M2.5 3h11v10h-11zM8 3v10",
   rows: "M2.5 4h11M2.5 8h11M2.5 12h11",

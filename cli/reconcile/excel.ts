@@ -18,6 +18,7 @@ const words: SheetWords = {
   no: "false",
   statuses: { ...titles, not_comparable: "not comparable" },
   moved: null,
+  asked: null,
   field: (name) => name,
 };
 

@@ -28,6 +28,7 @@ const words: SheetWords = {
     not_comparable: "niet vergelijkbaar",
   },
   moved: null,
+  asked: null,
   field: (name) => name,
 };
 

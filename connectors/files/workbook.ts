@@ -69,6 +69,7 @@ type Writer = InstanceType<typeof excel.stream.xlsx.WorkbookWriter>;
 const heading = { bold: true, size: 16 };
 const bold = { bold: true };
 const headerFill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE8EDF2" } } as const;
+const askedFill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEAF2FF" } } as const;
 const differingFill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFFE8A3" } } as const;
 const dateFormats = { nl: "dd-mm-yyyy", en: "d mmm yyyy" };
 /** Text as text: also after someone edits the cell, "=1" stays "=1" and "007" stays "007". */
@@ -118,7 +119,7 @@ async function writeSheet(
   let page = openSheet(writer, sheet, part);
   for await (const row of sheet.rows) {
     if (count - begun === rowsPerSheet) {
-      closeSheet(page, columns.length, count - begun);
+      closeSheet(page, sheet, count - begun);
       part += 1;
       begun = count;
       page = openSheet(writer, sheet, part);
@@ -131,15 +132,16 @@ async function writeSheet(
       await caughtUp(page);
     }
   }
-  closeSheet(page, columns.length, count - begun);
+  closeSheet(page, sheet, count - begun);
   return count;
 }
 
 function openSheet(writer: Writer, { name, columns }: Sheet, part: number): excel.Worksheet {
-  const pinned = columns.filter((column) => column.side === null).length;
+  const scrolls = columns.findIndex(({ side, asks }) => side !== null || asks !== undefined);
+  const pinned = scrolls < 0 ? columns.length : scrolls;
   const view = { state: "frozen", xSplit: pinned, ySplit: 1 } as const;
   const sheet = writer.addWorksheet(sheetName(part === 1 ? name : `${name.slice(0, 27)} ${part}`), { views: [view] });
-  sheet.columns = columns.map(({ width }) => ({ width }));
+  sheet.columns = columns.map(({ width, asks, hidden = false }) => ({ width, hidden, ...(asks ? askedStyle : {}) }));
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: Math.max(1, columns.length) } };
   const header = sheet.addRow(columns.map((column) => column.title));
   header.eachCell((cell) => {
@@ -150,9 +152,25 @@ function openSheet(writer: Writer, { name, columns }: Sheet, part: number): exce
   return sheet;
 }
 
-function closeSheet(sheet: excel.Worksheet, columns: number, rows: number): void {
-  ignoreNumbersAsText(sheet, columns, rows + 1);
+const askedStyle = { style: { numFmt: asText, fill: askedFill } };
+
+function closeSheet(sheet: excel.Worksheet, { columns }: Sheet, rows: number): void {
+  if (rows > 0) for (const [at, column] of columns.entries()) askFor(sheet, column, at + 1, rows + 1);
+  ignoreNumbersAsText(sheet, columns.length, rows + 1);
   sheet.commit();
+}
+
+/** Offers what may be chosen in a column, and refuses the rest. */
+function askFor(sheet: excel.Worksheet, { asks, title }: SheetColumn, column: number, lastRow: number): void {
+  const { letter } = sheet.getColumn(column);
+  const refuse = { allowBlank: true, showErrorMessage: true, errorStyle: "stop", errorTitle: title } as const;
+  const { dataValidations } = sheet as unknown as {
+    dataValidations: { add: (range: string, rule: excel.DataValidation) => void };
+  };
+  if (asks?.choices)
+    dataValidations.add(`${letter}2:${letter}${lastRow}`, {
+      ...{ ...refuse, type: "list", formulae: [`"${asks.choices.join(",")}"`] },
+    });
 }
 
 function writeRow(
@@ -168,9 +186,9 @@ function writeRow(
     if (text === "" && !differs) continue;
     const cell = row.getCell(at + 1);
     const style = styles[at] as ColumnStyle;
-    const typed = typedValue(text, style.content);
-    cell.value = typed ?? (text === "" ? null : text.slice(0, longestText));
-    if (typed === undefined) cell.style = differs ? style.differingText : style.text;
+    const value = writtenValue(text, style.content);
+    cell.value = value;
+    if (typeof value === "string" || value === null) cell.style = differs ? style.differingText : style.text;
     else cell.style = differs ? style.differingTyped : style.typed;
   }
   row.commit();
@@ -194,6 +212,10 @@ function styleOf({ content }: SheetColumn, language: Workbook["language"]): Colu
 
 const longestText = 32_767;
 const exactDigits = 15;
+
+/** What the cell of a text holds: the text itself, unless it counts as what it is. */
+export const writtenValue = (text: string, content: SheetColumn["content"]): string | number | Date | null =>
+  text === "" ? null : (typedValue(text, content) ?? text.slice(0, longestText));
 
 /** A number or a date as such where a workbook can hold it exactly; undefined where it stays text. */
 function typedValue(text: string, content: SheetColumn["content"]): number | Date | undefined {

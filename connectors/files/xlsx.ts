@@ -167,7 +167,7 @@ async function readFirst(sheets: Sheets, take: (row: { values: unknown; number: 
 type Plain = string | number | boolean | null;
 
 /** A cell's shown content: rich text and links as text, formulas as their result, dates as yyyy-mm-dd. */
-function plainCell(cell: unknown): Plain {
+export function plainCell(cell: unknown): Plain {
   if (cell === null || cell === undefined) return null;
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? null : cell.toISOString().slice(0, 10);
   if (typeof cell !== "object") return cell as Plain;
@@ -188,19 +188,19 @@ function cellValue(cell: unknown, isCode: boolean, place: { file: string; row: n
 const compoundFile = Buffer.from("d0cf11e0a1b11ae1", "hex");
 const endOfDirectory = Buffer.from("504b0506", "hex");
 
-/** A workbook is a zip with a directory at its end; an encrypted one lies in a compound file. */
-function checkContainer(path: string): void {
+/** A workbook is a zip with a directory at its end; an encrypted one lies in a compound file. `file` is what people call it. */
+export function checkContainer(path: string, file = path): void {
   const { size } = statSync(path);
-  if (size === 0) throw new TieoutError("file_empty", { values: { file: path } });
+  if (size === 0) throw new TieoutError("file_empty", { values: { file } });
   const handle = openSync(path, "r");
   try {
     const head = Buffer.alloc(8);
     readSync(handle, head, 0, 8, 0);
-    if (head.equals(compoundFile)) throw new TieoutError("workbook_encrypted", { values: { file: path } });
-    if (head.toString("latin1", 0, 2) !== "PK") throw damaged(path, "it does not begin as one");
+    if (head.equals(compoundFile)) throw new TieoutError("workbook_encrypted", { values: { file } });
+    if (head.toString("latin1", 0, 2) !== "PK") throw damaged(file, "it does not begin as one");
     const tail = Buffer.alloc(Math.min(size, 66_000));
     readSync(handle, tail, 0, tail.length, size - tail.length);
-    if (tail.lastIndexOf(endOfDirectory) < 0) throw damaged(path, "its end is missing");
+    if (tail.lastIndexOf(endOfDirectory) < 0) throw damaged(file, "its end is missing");
   } finally {
     closeSync(handle);
   }

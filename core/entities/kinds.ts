@@ -6,9 +6,20 @@ import { Decimal } from "decimal.js";
 /** A value as a system or a file gives it. Absent counts as null. */
 export type Raw = string | number | bigint | boolean | Date | null | undefined;
 
-/** Why two canonical texts that differ still count as equal; shown beside the cell, never silent. */
-/** "linked": the two codes were marked as the same by people. */
-export type Rule = "case" | "blanks" | "dots" | "cut_at_50" | "linked";
+/**
+ * Why two canonical texts that differ still count as equal; shown beside the cell, never silent. `linked`: the two codes
+ * were marked as the same by people. From `tolerance` on: by a rule that the administration set.
+ */
+export type Rule =
+  | "case"
+  | "blanks"
+  | "dots"
+  | "cut_at_50"
+  | "linked"
+  | "tolerance"
+  | "cut"
+  | "mapped"
+  | "not_compared";
 
 export type ReferenceTarget = "vatCode" | "costCenter" | "employee" | "customer";
 

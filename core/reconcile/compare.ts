@@ -1,6 +1,7 @@
 // What a pair comes to: its status, and the cells that differ or count as equal only by a rule.
 import type { Field } from "../entities/entity.ts";
-import { type Rule, verdict } from "../entities/kinds.ts";
+import { type Kind, type Rule, verdict } from "../entities/kinds.ts";
+import { type CompareRules, equalByRule } from "./compare-rules.ts";
 import type { Values } from "./normalise.ts";
 import type { References } from "./references.ts";
 
@@ -31,12 +32,13 @@ export interface Comparison {
   byRule: Record<string, Rule[]>;
 }
 
-/** Compares two records' canonical texts field by field. Pure; compare(a, a) finds nothing. */
+/** Compares two records' canonical texts field by field, loosened by the rules. Pure; compare(a, a) finds nothing. */
 export function compare(
   fields: readonly Field[],
   globe: Values,
   milestones: Values,
   references?: Pick<References, "areLinked">,
+  rules: CompareRules = {},
 ): Comparison {
   const differing: Cell[] = [];
   const byRule: Record<string, Rule[]> = {};
@@ -44,12 +46,24 @@ export function compare(
     const left = globe[name] ?? "";
     const right = milestones[name] ?? "";
     if (left === right) continue;
-    const found = verdict(kind, left, right);
+    const found = verdictBy(kind, rules[name], left, right);
     if (!found.equal && references?.areLinked(kind, left, right)) byRule[name] = ["linked"];
     else if (!found.equal) differing.push({ field: name, globe: left, milestones: right });
     else if (found.rules.length > 0) byRule[name] = found.rules;
   }
   return { differing, byRule };
+}
+
+/** What two canonical texts of a field come to by its kind, and by an administration's rule where there is one. */
+export function verdictBy(
+  kind: Kind,
+  rule: CompareRules[string] | undefined,
+  globe: string,
+  milestones: string,
+): ReturnType<typeof verdict> {
+  const found = verdict(kind, globe, milestones);
+  const rules = found.equal || !rule ? null : equalByRule(kind, rule, globe, milestones);
+  return rules ? { equal: true, rules } : found;
 }
 
 /** The status of a key, from how many records each side holds and whether two single ones differ. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Entity, Field } from "../entities/entity.ts";
 import type { Rule } from "../entities/kinds.ts";
 import { type Cell, compare, type Status, statusOf } from "./compare.ts";
+import type { CompareRules } from "./compare-rules.ts";
 import { keyOf, type Side, type Values, values } from "./normalise.ts";
 import type { RawRecord, References } from "./references.ts";
 
@@ -29,12 +30,16 @@ export interface JudgedPair {
   fingerprint: string;
 }
 
-/** Judges what both sides hold under one compared key. `fields` are the comparable ones of this run. */
+/**
+ * Judges what both sides hold under one compared key. `fields` are the comparable ones of this run, with the rules' own
+ * maps; `rules` loosen their comparison.
+ */
 export function judge(
   entity: Entity,
   fields: readonly Field[],
   references: References,
   held: { globe: readonly RawRecord[]; milestones: readonly RawRecord[] },
+  rules: CompareRules = {},
 ): JudgedPair {
   const normal = (side: Side, records: readonly RawRecord[]): NormalRecord[] =>
     records.map((raw) => ({ raw, values: values(fields, side, raw, references) }));
@@ -43,7 +48,7 @@ export function judge(
   const [left, right] = [globe[0], milestones[0]];
   const single = left && right && globe.length === 1 && milestones.length === 1;
   const { differing, byRule } = single
-    ? compare(fields, left.values, right.values, references)
+    ? compare(fields, left.values, right.values, references, rules)
     : { differing: [], byRule: {} };
   const first = held.globe[0]
     ? keyOf(entity, "globe", held.globe[0])

@@ -17,6 +17,7 @@ const words: SheetWords = {
     not_comparable: "not comparable",
   },
   moved: null,
+  asked: null,
   field: (name) => `<${name}>`,
 };
 const { item } = entities;

@@ -5,6 +5,7 @@ import type { Kind } from "../entities/kinds.ts";
 import type { Status } from "../reconcile/compare.ts";
 import type { Side, Values } from "../reconcile/normalise.ts";
 import type { Mover } from "../reconcile/three-way.ts";
+import { type DecisionAction, type DecisionState, decisionActions } from "../states.ts";
 
 /** What a column's texts are: a code keeps its leading zeros, a number and a date count as what they are. */
 export type Content = "text" | "code" | "number" | "date" | "word";
@@ -17,6 +18,10 @@ export interface SheetColumn {
   /** In characters of common width. */
   width: number;
   side: Side | null;
+  /** Where the reader is to fill it in: what may be chosen, or any text. */
+  asks?: { choices?: readonly string[] };
+  /** There for the program that reads the sheet back, not for people. */
+  hidden?: boolean;
 }
 
 /** One row: a canonical text a column, and which columns hold a value that differs from the other side's. */
@@ -35,8 +40,23 @@ export interface SheetWords {
   statuses: Readonly<Record<Status, string>>;
   /** What the column of who moved is called, and its words; null: there is no such column. */
   moved: { title: string; movers: Readonly<Record<Mover, string>> } | null;
+  /** The decision that stands, and what the reader may fill in; null: the sheet asks nothing. */
+  asked: AskedWords | null;
   /** A field's name in the reader's language. */
   field: (name: string) => string;
+}
+
+/** What a filled sheet says about a row; its columns are found again by these titles. */
+export const askedColumns = ["action", "reason", "until", "comment"] as const;
+
+export type AskedColumn = (typeof askedColumns)[number];
+
+export interface AskedWords {
+  standing: string;
+  actions: Readonly<Record<DecisionAction, string>>;
+  states: Readonly<Record<DecisionState, string>>;
+  titles: Readonly<Record<AskedColumn, string>>;
+  reasons: readonly string[];
 }
 
 /** A pair as a sheet shows it. A side without a record is null. */
@@ -49,6 +69,8 @@ export interface ShownPair {
   differing: readonly string[];
   /** By differing field: which side moved since both agreed. */
   moved?: Readonly<Record<string, Mover>>;
+  /** The decision that stands on it. */
+  decision?: { action: DecisionAction; state: DecisionState } | null;
 }
 
 export const contentOf = (kind: Kind): Content => {
@@ -74,11 +96,12 @@ const widths: Record<Content, number> = { code: 14, date: 12, number: 12, word: 
 
 const sides = ["globe", "milestones"] as const;
 
-/** The columns of an entity's sheet: status, key, who moved, then two values a field, in the order of `fields`. */
+/** The columns of an entity's sheet: status, key, what is decided, who moved, then two values a field, in the order of `fields`. */
 export function pairColumns(entity: Entity, fields: readonly string[], words: SheetWords): SheetColumn[] {
   return [
     { id: "status", title: words.status, content: "word", width: 20, side: null },
     { id: "key", title: words.field(entity.key.name), content: "code", width: 16, side: null },
+    ...(words.asked ? decisionColumns(words.asked) : []),
     ...(words.moved
       ? [{ id: "moved", title: words.moved.title, content: "text" as const, width: 36, side: null }]
       : []),
@@ -97,6 +120,24 @@ export function pairColumns(entity: Entity, fields: readonly string[], words: Sh
   ];
 }
 
+const askedWidths: Record<AskedColumn, number> = { action: 20, reason: 24, until: 12, comment: 28 };
+
+function decisionColumns({ standing, actions, titles, reasons }: AskedWords): SheetColumn[] {
+  const asks: Record<AskedColumn, NonNullable<SheetColumn["asks"]>> = {
+    action: { choices: decisionActions.map((action) => actions[action]) },
+    reason: { choices: reasons },
+    until: {},
+    comment: {},
+  };
+  return [
+    ...askedColumns.map((name) => ({
+      ...{ id: name, title: titles[name], content: "text" as const, width: askedWidths[name] },
+      ...{ side: null, asks: asks[name] },
+    })),
+    { id: "decision", title: standing, content: "text", width: 28, side: null },
+  ];
+}
+
 /** A maker of rows for `pairColumns` of the same fields. */
 export function pairRows(entity: Entity, fields: readonly string[], words: SheetWords): (pair: ShownPair) => SheetRow {
   const flags = new Set(entity.compared.filter((field) => field.kind.name === "flag").map((field) => field.name));
@@ -109,11 +150,14 @@ export function pairRows(entity: Entity, fields: readonly string[], words: Sheet
     Object.entries(moved)
       .map(([name, mover]) => `${words.field(name)}: ${words.moved?.movers[mover]}`)
       .join("; ");
-  const front = words.moved ? 3 : 2;
-  return ({ key, status, globe, milestones, differing, moved }) => ({
+  const stands = (decision: ShownPair["decision"], { states, actions }: AskedWords) =>
+    decision ? `${states[decision.state]}: ${actions[decision.action]}` : "";
+  const front = 2 + (words.asked ? askedColumns.length + 1 : 0) + (words.moved ? 1 : 0);
+  return ({ key, status, globe, milestones, differing, moved, decision }) => ({
     texts: [
       words.statuses[status],
       key,
+      ...(words.asked ? [...askedColumns.map(() => ""), stands(decision, words.asked)] : []),
       ...(words.moved ? [told(moved)] : []),
       ...fields.flatMap((name) => [shown(name, globe), shown(name, milestones)]),
     ],

@@ -1,5 +1,7 @@
 // Judging differences as people do it: one field ignored until a day, thought over, taken back by key; all that waits
 // approved as a job; and a button that says why it is off.
+import { join } from "node:path";
+import excel from "exceljs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { browser, type House, house, pulled } from "./house.ts";
@@ -73,4 +75,43 @@ test("all that waits is approved as one job, which says how far it came", async 
   await shot(approver, "judging-approved-all");
   await expect.poll(() => approver.locator(".decision-card").count()).toBe(0);
   await approver.context().close();
+});
+
+test("a workbook filled in elsewhere comes back as proposals; a row that was altered is refused and named", async () => {
+  const preparer = await person(chrome, running.url, "pieter");
+  await preparer.goto(`${running.url}/a/500/project?status=different,only_in_globe&decision=none`);
+  await preparer.locator(".ag-row .code").first().waitFor();
+  const [download] = await Promise.all([
+    preparer.waitForEvent("download"),
+    preparer.getByRole("button", { name: "Excel", exact: true }).click(),
+  ]);
+  const file = join(running.data, "ingevuld.xlsx");
+  await download.saveAs(file);
+  const book = new excel.Workbook();
+  await book.xlsx.readFile(file);
+  const sheet = book.worksheets[1] as excel.Worksheet;
+  const titles = (sheet.getRow(1).values as unknown[]).map(String);
+  const write = (row: number, title: string, text: string) => {
+    sheet.getRow(row).getCell(titles.indexOf(title)).value = text;
+  };
+  for (const row of [2, 3]) {
+    write(row, "Uw besluit", "Wacht af");
+    write(row, "Uw reden", "Loopt nog bij");
+  }
+  write(3, "Status", "Gelijk");
+  await book.xlsx.writeFile(file);
+
+  const [chooser] = await Promise.all([
+    preparer.waitForEvent("filechooser"),
+    preparer.getByRole("button", { name: "Ingevuld werkboek" }).click(),
+  ]);
+  await chooser.setFiles(file);
+  await preparer.getByText("1 van 2 ingevulde rijen zijn voorgesteld, 1 zijn geweigerd.").waitFor();
+  await preparer.getByRole("cell", { name: /er is iets anders gewijzigd/ }).waitFor();
+  await shot(preparer, "judging-returned");
+  await preparer.getByRole("link", { name: "Bekijk de voorstellen" }).click();
+  await preparer.locator(".decision-card").first().waitFor();
+  expect(await preparer.locator(".decision-card").count()).toBe(1);
+  await shot(preparer, "judging-returned-proposals");
+  await preparer.context().close();
 });

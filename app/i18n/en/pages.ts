@@ -148,6 +148,9 @@ export const pages: SameKeys<typeof dutch> = {
     by: "Made by",
     at: "Made on",
     none: "none",
+    back: "Bring back",
+    backHow:
+      "Fill in a decision and a reason in the blue columns and bring this workbook back to Tieout: each row becomes a proposal. Change nothing else; adding columns, sorting and leaving out rows is fine.",
   },
   keys: {
     title: "Keys",

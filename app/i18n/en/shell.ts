@@ -27,6 +27,10 @@ export const shell: SameKeys<typeof dutch> = {
     dots: "dots do not count",
     cut_at_50: "Milestones cuts at 50 characters",
     linked: "the two codes are marked as the same",
+    tolerance: "within the tolerance of this administration",
+    cut: "cut, as this administration allows",
+    mapped: "translated by the list of this administration",
+    not_compared: "not compared in this administration",
   },
   kind: {
     code: "code",

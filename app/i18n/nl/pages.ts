@@ -147,6 +147,9 @@ export const pages = {
     by: "Gemaakt door",
     at: "Gemaakt op",
     none: "geen",
+    back: "Terugbrengen",
+    backHow:
+      "Vul een besluit en een reden in de blauwe kolommen in en breng dit werkboek terug in Tieout: elke rij wordt een voorstel. Wijzig niets anders; kolommen toevoegen, sorteren en rijen weglaten mag.",
   },
   keys: {
     title: "Toetsen",

@@ -24,6 +24,10 @@ export const shell = {
     dots: "punten tellen niet",
     cut_at_50: "Milestones kapt af op 50 tekens",
     linked: "de twee codes zijn gekoppeld",
+    tolerance: "verschil binnen de tolerantie van deze administratie",
+    cut: "ingekort, zoals deze administratie toestaat",
+    mapped: "vertaald volgens de lijst van deze administratie",
+    not_compared: "wordt in deze administratie niet vergeleken",
   },
   kind: {
     code: "code",
