@@ -62,7 +62,7 @@ export function DecisionCard(props: DecisionCardProps) {
             )}{" "}
             {decision.title}
           </Link>{" "}
-          <span className="hint">{t(`entity.${decision.entity}`)}</span>
+          <span className="hint">{t(`entityOne.${decision.entity}`)}</span>
         </p>
         <p className="hint mt-1">
           {t("decisions.proposedBy", { who: decision.proposedBy, when: moment(decision.proposedAt) })} ·{" "}

@@ -84,7 +84,7 @@ function Records({ title, base, records }: { title: string; base: string; record
                   >
                     <span className="code">{record.key}</span> {record.title}
                   </Link>{" "}
-                  <span className="hint">{t(`entity.${record.entity}`)}</span>
+                  <span className="hint">{t(`entityOne.${record.entity}`)}</span>
                 </th>
                 <td>{record.since === null ? "–" : stamp(record.since)}</td>
                 <td className="num">

@@ -29,7 +29,7 @@ export function FindingList({ page, group, findings }: FindingListProps) {
   const list = none ? (
     <p className="px-4 pb-3">{t("readiness.noneBlocks")}</p>
   ) : (
-    <ol className="findings">
+    <ol className="judgements">
       {findings.map((finding) => (
         <FindingRow key={finding.code} {...{ page, group, finding }} />
       ))}
@@ -91,7 +91,7 @@ function FoundRows({ base, finding }: { base: string; finding: ShownFinding }) {
   const kind = rows[0]?.kind;
   const links = pairs.map(({ entity, count: of }) => (
     <Link key={entity} className="link mr-3 whitespace-nowrap" to={`${base}/${entity}?finding=${code}`}>
-      {t("readiness.rows", { n: n(of), what: midSentence(t(`entity.${entity}`)) })}
+      {t("readiness.rows", { n: n(of), what: midSentence(t(of === 1 ? `entityOne.${entity}` : `entity.${entity}`)) })}
     </Link>
   ));
   if (kind === "invoice")

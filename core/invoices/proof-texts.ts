@@ -11,7 +11,7 @@ export interface FaultWords {
 const faultTexts: Readonly<Record<ProofFault, Record<Language, FaultWords>>> = {
   missing: {
     en: { name: "Not in Globe", next: "Book it, or see on its page what holds it up." },
-    nl: { name: "Niet in Globe", next: "Boek haar, of zie op haar pagina wat haar tegenhoudt." },
+    nl: { name: "Niet in Globe", next: "Boek die, of zie op de pagina van de factuur wat hem tegenhoudt." },
   },
   booked_since: {
     en: { name: "Booked after Globe was read", next: "Pull the invoices once more; then its entry is read too." },

@@ -41,7 +41,7 @@ export const readiness: SameKeys<typeof dutch> = {
     },
     dossier: {
       title: "Dossier",
-      what: "Workbook and PDF with verdict, rules, evidence, decisions, sign-offs and the chain of events. tieout verify checks the workbook anywhere, offline.",
+      what: "Workbook and PDF with verdict, rules, evidence, decisions, sign-offs and the chain of events. The command tieout verify checks the workbook anywhere, offline.",
       make: "Make dossier",
       going: "The dossier is being made …",
       seal: "Seal",

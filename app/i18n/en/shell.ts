@@ -13,6 +13,15 @@ export const shell: SameKeys<typeof dutch> = {
     item: "Items",
     project: "Projects",
   },
+  entityOne: {
+    costCenter: "Cost centre",
+    currency: "Currency",
+    vatCode: "VAT code",
+    employee: "Employee",
+    customer: "Customer",
+    item: "Item",
+    project: "Project",
+  },
   status: {
     equal: "Equal",
     different: "Different",

@@ -38,7 +38,7 @@ export const readiness = {
     },
     dossier: {
       title: "Dossier",
-      what: "Werkmap en PDF met vonnis, regels, bewijs, besluiten, aftekeningen en de keten van gebeurtenissen. tieout verify controleert de werkmap overal, zonder verbinding.",
+      what: "Werkmap en PDF met oordeel, regels, bewijs, besluiten, aftekeningen en de keten van gebeurtenissen. De opdracht tieout verify controleert de werkmap overal, zonder verbinding.",
       make: "Maak dossier",
       going: "Het dossier wordt gemaakt …",
       seal: "Zegel",

@@ -10,6 +10,15 @@ export const shell = {
     item: "Artikelen",
     project: "Projecten",
   },
+  entityOne: {
+    costCenter: "Kostenplaats",
+    currency: "Valuta",
+    vatCode: "BTW-code",
+    employee: "Medewerker",
+    customer: "Klant",
+    item: "Artikel",
+    project: "Project",
+  },
   status: {
     equal: "Gelijk",
     different: "Verschilt",
