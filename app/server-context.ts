@@ -35,6 +35,7 @@ import * as proofSigning from "../prisma/proof-signing.ts";
 import * as readinessOwners from "../prisma/readiness-owners.ts";
 import type { ReadinessReader } from "../prisma/readiness-reader.ts";
 import * as readinessTrail from "../prisma/readiness-trail.ts";
+import { renumberPlans, setRenumberSide } from "../prisma/renumber.ts";
 import * as requests from "../prisma/requests.ts";
 import * as rows from "../prisma/rows.ts";
 import * as runHistory from "../prisma/run-history.ts";
@@ -93,6 +94,8 @@ export const store = {
   ...settings,
   ...storedFiles,
   aloneUnder,
+  renumberPlans,
+  setRenumberSide,
   decidedAlone,
   rejectSuggestions,
   rejectedSuggestions,

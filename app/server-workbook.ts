@@ -6,6 +6,7 @@ import type { WorkbookSource } from "../connectors/files/workbook-worker.ts";
 import { entities } from "../core/entities/index.ts";
 import { TieoutError } from "../core/errors.ts";
 import { proofSheets } from "../core/invoices/proof-sheets.ts";
+import { renumberWorkbook } from "../core/suggest/renumber-sheets.ts";
 import {
   pairColumns,
   pairRows,
@@ -16,13 +17,14 @@ import {
 } from "../core/views/sheet.ts";
 import { type BulkRefusal, bulkOf, refusedRows } from "../prisma/bulk.ts";
 import { atOneMoment, type Database, openDatabase } from "../prisma/database.ts";
-import type { ProofPlace, ReturnedPlace } from "../prisma/exports.ts";
+import type { ProofPlace, RenumberPlace, ReturnedPlace } from "../prisma/exports.ts";
 import { provedPeriod } from "../prisma/proof-signing.ts";
 import { proving } from "../prisma/proving.ts";
+import { renumberPlans } from "../prisma/renumber.ts";
 import type { View } from "../prisma/view.ts";
 import { eachRow, gridBlock } from "../prisma/views.ts";
 
-export type WorkbookWanted = PairsWanted | ProofWanted | RefusalsWanted;
+export type WorkbookWanted = PairsWanted | ProofWanted | RefusalsWanted | RenumberWanted;
 
 /** What a filled workbook was refused, row by row; in the reader's words. */
 interface RefusalsWanted {
@@ -32,6 +34,13 @@ interface RefusalsWanted {
   titles: { row: string; key: string; why: string };
   refusals: Readonly<Record<BulkRefusal, string>>;
   cover: Cover;
+}
+
+interface RenumberWanted {
+  view: RenumberPlace;
+  language: "nl" | "en";
+  administration: string;
+  madeBy: string;
 }
 
 interface ProofWanted {
@@ -55,6 +64,7 @@ interface PairsWanted {
 }
 
 export async function workbook(argument: WorkbookWanted & { dataDir: string }): Promise<WorkbookSource> {
+  if ("administration" in argument) return planWorkbook(argument);
   if ("madeBy" in argument) return proofWorkbook(argument);
   return "refusals" in argument ? refusalsWorkbook(argument) : pairsWorkbook(argument);
 }
@@ -82,6 +92,17 @@ function* refused(db: Database, job: number, words: RefusalsWanted["refusals"]):
   )
     for (const { sheetRow, key, refused } of rows)
       yield { texts: [String(sheetRow), key, words[refused]], differing: [] };
+}
+
+function planWorkbook({ dataDir, view, language, administration, madeBy }: RenumberWanted & { dataDir: string }) {
+  const db = openDatabase(dataDir, { readonly: true });
+  try {
+    const about = { administration, madeBy, madeAt: new Date().toISOString() };
+    const made = renumberWorkbook(renumberPlans(db, view.administrationId), about, language);
+    return { ...made, total: made.sheets.reduce((sum, { rows }) => sum + rows.length, 0) };
+  } finally {
+    db.close();
+  }
 }
 
 function proofWorkbook({ dataDir, view, language, madeBy }: ProofWanted & { dataDir: string }): WorkbookSource {

@@ -75,6 +75,7 @@ export type EventKind =
   | "readiness_owner_set"
   | "readiness_signed"
   | "readiness_withdrawn"
+  | "renumber_side_set"
   | "role_set"
   | "run_complete"
   | "run_failed"

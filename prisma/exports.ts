@@ -25,22 +25,29 @@ export const returnedPlace = z.object({
 });
 export type ReturnedPlace = z.infer<typeof returnedPlace>;
 
-type Place = View | ProofPlace | ReturnedPlace;
+/** The renumber plan of an administration. */
+const renumberPlace = z.object({
+  administrationId: z.number().int().positive(),
+  entity: z.literal("renumber"),
+});
+export type RenumberPlace = z.infer<typeof renumberPlace>;
+
+type Place = View | ProofPlace | ReturnedPlace | RenumberPlace;
 
 type Stored = ExportJobModel & { entity: Place["entity"]; state: ExportState };
 
 /** `rowsTotal` is null until counted; file name and hash are null until complete. */
 export type ExportJob = Omit<Stored, "view"> & { view: Place };
 
-const placeOf = { invoice: proofPlace, returned: returnedPlace };
+const placeOf = { invoice: proofPlace, returned: returnedPlace, renumber: renumberPlace };
+
+const isPlace = (entity: Place["entity"]): entity is keyof typeof placeOf => entity in placeOf;
 
 const columns = `id, administrationId, entity, view, requestedById, requestedAt, state, rowsDone, rowsTotal, fileName,
   fileHash, finishedAt, errorMessage`;
 const read = (row: Stored): ExportJob => ({
   ...row,
-  view: (row.entity === "invoice" || row.entity === "returned" ? placeOf[row.entity] : viewSchema).parse(
-    JSON.parse(row.view),
-  ),
+  view: (isPlace(row.entity) ? placeOf[row.entity] : viewSchema).parse(JSON.parse(row.view)),
 });
 
 export function openExport(db: Database, who: Person, view: Place): number {
@@ -73,7 +80,7 @@ export function completeExport(
        WHERE id = ?`,
     ).run(instant(), file.hash, fileName, rows, rows, id);
     const { administrationId } = job;
-    const entity = job.entity === "invoice" || job.entity === "returned" ? null : job.entity;
+    const entity = isPlace(job.entity) ? null : job.entity;
     const detail = { rows, sha256: file.hash, fileName };
     appendEvent(db, { kind: "export_made", who, administrationId, entity, subject: String(id), detail });
   });

@@ -73,7 +73,12 @@ export function SuggestionsPage({ page }: { page: SuggestionsPageData & { title:
         <div className="min-w-0 grow basis-96">
           <h1>{page.title}</h1>
           <p aria-live="polite">{page.comparable && page.isKnown && <Sentence page={page} />}</p>
-          <p className="hint mt-1 max-w-3xl">{t("suggestions.about")}</p>
+          <p className="hint mt-1 max-w-3xl">
+            {t("suggestions.about")}{" "}
+            <Link className="link" to={`${page.base}/renumber`}>
+              {t("renumber.title")}
+            </Link>
+          </p>
         </div>
         <LinkByHand page={page} judging={judging} />
       </div>

@@ -40,6 +40,7 @@ export function SideNav({ base, standings, toApprove, invoices, deadLetters, adm
         {toApprove > 0 && <b title={t("nav.toApprove", { count: toApprove })}>{toApprove}</b>}
       </NavLink>
       <NavLink to={`${base}/suggestions`}>{t("suggestions.title")}</NavLink>
+      <NavLink to={`${base}/renumber`}>{t("renumber.title")}</NavLink>
       <NavLink to={`${base}/forecast`}>{t("overwrite.forecast.title")}</NavLink>
       <NavLink to={`${base}/gone`}>{t("overwrite.gone.title")}</NavLink>
       <NavLink to={`${base}/runs`}>{t("nav.runs")}</NavLink>

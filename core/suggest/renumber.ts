@@ -3,6 +3,7 @@
 import type { EntityName } from "../entities/entity.ts";
 import { entities } from "../entities/index.ts";
 import { comparisonText } from "../entities/kinds.ts";
+import { codeMisfits, type Misfit, shapeOf } from "../readiness/limits.ts";
 import { byCodePoint } from "../reconcile/compare.ts";
 import type { Side } from "../reconcile/normalise.ts";
 
@@ -19,14 +20,16 @@ export interface CodeChange {
   temporary: boolean;
   /** The new code is a number above all in use there. Globe numbers what comes next from the highest. */
   raisesHighest: boolean;
+  /** Written otherwise than nearly all codes there (letters, digits, length): a number mask may refuse it. */
+  isUnusual: boolean;
 }
 
-/** A change that cannot be made. */
+/** A change that cannot be made: for want of room beside other codes, or because Globe could not hold the code. */
 export interface Collision {
   from: string;
   to: string;
   /** in_use: another record keeps that code. same_target: two records would get it. two_targets: one would get two. */
-  kind: "in_use" | "same_target" | "two_targets";
+  kind: "in_use" | "same_target" | "two_targets" | Misfit;
 }
 
 export interface SystemPlan {
@@ -51,6 +54,7 @@ export function renumberPlan(
     globe: plan(
       accepted.map((link) => wish(link.globe, link.milestones)),
       [...inUse.globe].map(compared),
+      (code) => codeMisfits(entity, code)[0],
     ),
     milestones: plan(
       accepted.map((link) => wish(link.milestones, link.globe)),
@@ -67,12 +71,16 @@ interface Wish {
   wanted: string;
 }
 
-function plan(wishes: readonly Wish[], inUse: readonly string[]): SystemPlan {
+type Fits = (code: string) => Misfit | undefined;
+
+function plan(wishes: readonly Wish[], inUse: readonly string[], misfit: Fits = () => undefined): SystemPlan {
   const used = new Set([...inUse, ...wishes.map(({ held }) => held)]);
-  const { moves, collisions } = possible(wishes, used);
+  const { moves, collisions } = possible(wishes, used, misfit);
+  const usual = usualShape(inUse);
   const highest = highestOf([...used]);
   const change = (from: string, to: string, temporary = false): CodeChange => {
-    return { from, to, temporary, raisesHighest: isNumber(to) && BigInt(to) > highest };
+    const isUnusual = !temporary && usual !== null && shapeOf(to) !== usual;
+    return { from, to, temporary, raisesHighest: isNumber(to) && BigInt(to) > highest, isUnusual };
   };
   const waiting = new Map(moves.map((move) => [move.wanted, move]));
   const moving = new Set(moves.map(({ held }) => held));
@@ -99,7 +107,11 @@ function plan(wishes: readonly Wish[], inUse: readonly string[]): SystemPlan {
 }
 
 /** The wishes that can come true, and those that cannot; by code point. A wish that is its own code is neither. */
-function possible(wishes: readonly Wish[], used: ReadonlySet<string>): { moves: Wish[]; collisions: Collision[] } {
+function possible(
+  wishes: readonly Wish[],
+  used: ReadonlySet<string>,
+  misfit: Fits,
+): { moves: Wish[]; collisions: Collision[] } {
   const collisions: Collision[] = [];
   const refuse = ({ from, to }: Wish, kind: Collision["kind"]) => collisions.push({ from, to, kind });
   const all = [...new Map(wishes.map((wish) => [`${wish.held}\n${wish.wanted}`, wish])).values()];
@@ -107,8 +119,10 @@ function possible(wishes: readonly Wish[], used: ReadonlySet<string>): { moves: 
   const wanted = counted(all.map((wish) => wish.wanted));
   const moves = new Map<string, Wish>();
   for (const wish of all) {
+    const unfit = wish.held === wish.wanted ? undefined : misfit(wish.to);
     if ((held.get(wish.held) ?? 0) > 1) refuse(wish, "two_targets");
     else if ((wanted.get(wish.wanted) ?? 0) > 1) refuse(wish, "same_target");
+    else if (unfit) refuse(wish, unfit);
     else if (wish.held !== wish.wanted) moves.set(wish.held, wish);
   }
   // why: who cannot leave its code keeps it from whoever wants it, and so on along the chain.
@@ -122,6 +136,13 @@ function possible(wishes: readonly Wish[], used: ReadonlySet<string>): { moves: 
   const order = (one: { from: string; to: string }, other: { from: string; to: string }) =>
     byCodePoint(one.from, other.from) || byCodePoint(one.to, other.to);
   return { moves: [...moves.values()].sort(order), collisions: collisions.sort(order) };
+}
+
+/** How nine in ten of the codes are written, where there are enough of them to tell. */
+function usualShape(codes: readonly string[]): string | null {
+  const shapes = counted(codes.map(shapeOf));
+  const [most] = [...shapes].sort(([, one], [, other]) => other - one);
+  return most && codes.length >= 10 && most[1] >= codes.length * 0.9 ? most[0] : null;
 }
 
 function counted(codes: readonly string[]): Map<string, number> {

@@ -31,6 +31,7 @@ const pages = {
   policy: { path: "/a/500/invoices/policy", seen: "#versions" },
   readiness: { path: "/a/500/readiness", seen: "#blocks" },
   suggestions: { path: "/a/500/suggestions", seen: ".suggestion" },
+  renumber: { path: "/a/500/renumber", seen: "h1" },
   forecast: { path: "/a/500/forecast", seen: "section table" },
   gone: { path: "/a/500/gone", seen: "section table" },
   settings: { path: "/a/500/settings", seen: "#self-test" },

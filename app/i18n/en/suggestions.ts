@@ -70,4 +70,28 @@ export const suggestions: SameKeys<typeof dutch> = {
       first500: "At most 500 at once, the surest first; then the rest.",
     },
   },
+  renumber: {
+    title: "Renumber plan",
+    none: "Nothing is linked: there is no code to change.",
+    sentence_one:
+      "{{count, number}} code change in the order below makes both systems agree; {{blocked}} cannot be made.",
+    sentence_other:
+      "{{count, number}} code changes in the order below make both systems agree; {{blocked}} cannot be made.",
+    about:
+      "A list for people: Tieout changes no code itself. Approved links are in it, and once both systems bear one code the link ends by itself.",
+    toSuggestions: "To the suggestions",
+    follows: "Who takes over the other's codes",
+    side: { globe: "Globe follows: {{size}}", milestones: "Milestones follows: {{size}}" },
+    size: "{{changes}} changes, {{collisions}} not possible",
+    step: "Step",
+    from: "Old code",
+    to: "New code",
+    name: "Name",
+    mind: "Mind",
+    collisions: "Not possible",
+    wanted: "Wanted code",
+    why: "Why not",
+    links_one: "{{count, number}} link",
+    links_other: "{{count, number}} links",
+  },
 };

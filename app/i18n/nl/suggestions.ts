@@ -70,4 +70,28 @@ export const suggestions = {
       first500: "Hoogstens 500 tegelijk, de zekerste eerst; daarna de rest.",
     },
   },
+  renumber: {
+    title: "Omnummerplan",
+    none: "Er is niets gekoppeld: er is geen code te wijzigen.",
+    sentence_one:
+      "{{count, number}} codewijziging in de volgorde hieronder laat beide systemen aansluiten; {{blocked}} kan niet.",
+    sentence_other:
+      "{{count, number}} codewijzigingen in de volgorde hieronder laten beide systemen aansluiten; {{blocked}} kunnen niet.",
+    about:
+      "Een lijst voor mensen: Tieout wijzigt zelf geen code. Goedgekeurde koppelingen staan erin, en dragen beide systemen één code, dan eindigt de koppeling vanzelf.",
+    toSuggestions: "Naar de voorstellen",
+    follows: "Wie de codes van de ander overneemt",
+    side: { globe: "Globe volgt: {{size}}", milestones: "Milestones volgt: {{size}}" },
+    size: "{{changes}} wijzigingen, {{collisions}} kan niet",
+    step: "Stap",
+    from: "Oude code",
+    to: "Nieuwe code",
+    name: "Naam",
+    mind: "Let op",
+    collisions: "Kan niet",
+    wanted: "Gewenste code",
+    why: "Waarom niet",
+    links_one: "{{count, number}} koppeling",
+    links_other: "{{count, number}} koppelingen",
+  },
 };
