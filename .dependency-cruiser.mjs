@@ -100,6 +100,7 @@ export default {
     oneDoor("@azure/service-bus", ["connectors/bus"]),
     oneDoor("exceljs", ["connectors/files"]),
     oneDoor("pdfkit", ["connectors/files", "standins"]),
+    oneDoor("js-md4", ["connectors/globe", "standins/globe"]),
     oneDoor("rhea", ["standins/bus"]),
     oneDoor("bree", ["worker"]),
     oneDoor("commander", ["cli", "agent/main"]),
@@ -109,7 +110,7 @@ export default {
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: {
-      path: "^(build|prisma/generated|node_modules/(?!(better-sqlite3|@azure/service-bus|exceljs|pdfkit|rhea|bree|commander|@prisma/client|@node-rs/argon2|zod|decimal\\.js)/))",
+      path: "^(build|prisma/generated|node_modules/(?!(better-sqlite3|@azure/service-bus|exceljs|pdfkit|js-md4|rhea|bree|commander|@prisma/client|@node-rs/argon2|zod|decimal\\.js)/))",
     },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,

@@ -12,6 +12,7 @@ import { type BookingAnswer, type BookRequest, pdfLink } from "../core/booking-m
 import { entryFingerprint, type SalesEntry } from "../core/invoices/sales-entry.ts";
 import { protocolVersion } from "../core/messages.ts";
 import { globeStandin } from "../standins/globe/server.ts";
+import { connected } from "../tests/globe-account.ts";
 import { changeBooks, entryOf, ledgerOf } from "../tests/ledger.ts";
 import { type StandinControl, standinControl } from "../tests/standin.ts";
 import { bookedOnce, type Outcome } from "./book.ts";
@@ -30,7 +31,7 @@ let journal: BookingJournal;
 beforeAll(async () => {
   ({ url, stop } = await globeStandin({ dataset: [new URL("../demo/northwind", import.meta.url).pathname] }));
   control = standinControl(url);
-  globe = globeBooking({ url, databaseName: "500", patience: { attempts: 2, firstPause: 5, timeout: 150 } });
+  globe = globeBooking(connected(url, { patience: { attempts: 2, firstPause: 5, timeout: 150 } }));
   journal = bookingJournal(folder);
 });
 afterAll(async () => {

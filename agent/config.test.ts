@@ -34,13 +34,14 @@ describe("the agent's configuration", () => {
       agent: "NAME",
       data: join(folder, "data"),
       log: { folder: join(folder, "logs"), megabytes: 10, files: 7 },
-      globe: { lookUpSeconds: 60 },
+      globe: { lookUpSeconds: 60, serverName: "SERVER\\INSTANCE", domain: "DOMAIN", user: "USER" },
     });
   });
 
   it.each([
     ["a field that is missing", { ...example, agent: undefined }, /agent/],
     ["a field that is wrong", { ...example, globe: { url: "localhost" } }, /globe\.url/],
+    ["a user with the domain before it", { ...example, globe: { ...example.globe, user: "D\\U" } }, /globe\.user/],
     ["a field that it does not know", { ...example, administrators: [] }, /administrators/],
     ["no administration at all", { ...example, administrations: [] }, /administrations/],
   ])("with %s is refused by the field's name", (_, config, field) => {
@@ -60,10 +61,14 @@ describe("the agent's configuration", () => {
   });
 
   it("takes secrets from the environment, and then anybody may read the file", () => {
-    const found = agentConfig(written({ ...example, bus: busWithoutKey }, 0o644), {
+    const { password: _, ...globe } = example.globe;
+    expect(refusal({ ...example, bus: busWithoutKey }, 0o644).code).toBe("agent_config_shared");
+    const found = agentConfig(written({ ...example, bus: busWithoutKey, globe }, 0o644), {
       TIEOUT_AGENT_BUS: connectionString,
+      TIEOUT_AGENT_GLOBE_PASSWORD: "secret",
       TIEOUT_AGENT_PROXY: "http://name:password@proxy:3128",
     });
     expect(found.bus).toMatchObject({ connectionString, proxy: "http://name:password@proxy:3128" });
+    expect(found.globe.password).toBe("secret");
   });
 });

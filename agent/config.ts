@@ -4,6 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import type { GlobeConnection } from "../connectors/globe/booking.ts";
+import { signedInFetch } from "../connectors/globe/sign-in.ts";
 import { TieoutError } from "../core/errors.ts";
 
 const name = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
@@ -23,6 +24,18 @@ const configSchema = z.strictObject({
   }),
   globe: z.strictObject({
     url: z.url(),
+    /** The SQL Server that holds the databases, as SERVER\INSTANCE. */
+    serverName: z.string().min(1),
+    /** The Windows account that signs in, an active employee in Globe. Left out where a gateway in between does so. */
+    user: z
+      .string()
+      .regex(/^[^\\]+$/, "without its domain, which has a line of its own")
+      .optional(),
+    password: z.string().min(1).optional(),
+    /** Empty for an account of the machine itself. */
+    domain: z.string().default(""),
+    /** Path of a PEM file that vouches for the service's certificate, where the machine's own list does not. */
+    certificate: z.string().min(1).optional(),
     /** Seconds for one answer of Globe; 60 when left out. A header that takes longer is looked up. */
     timeoutSeconds: z.number().positive().optional(),
     /** How long an entry that should be there is looked for before its outcome is called unknown; 60 when left out. */
@@ -36,6 +49,8 @@ const configSchema = z.strictObject({
       z.strictObject({
         code: z.string().min(1),
         databaseName: z.string().min(1),
+        /** Where it is on another SQL Server than the rest. */
+        serverName: z.string().min(1).optional(),
         /** For `check` alone: Tieout says itself what it books in. */
         salesJournal: z.string().min(1).optional(),
         debtorAccount: z.string().min(1).optional(),
@@ -61,6 +76,7 @@ export type AgentConfig = z.infer<typeof configSchema>;
 const fromEnvironment = {
   TIEOUT_AGENT_BUS: ["bus", "connectionString"],
   TIEOUT_AGENT_PROXY: ["bus", "proxy"],
+  TIEOUT_AGENT_GLOBE_PASSWORD: ["globe", "password"],
 } as const satisfies Record<string, readonly [keyof AgentConfig, string]>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,10 +89,12 @@ export function agentConfig(path: string, environment: Environment = process.env
     if (holdsSecrets(written)) refuseShared(file);
     const config = configSchema.parse(withEnvironment(written, environment));
     const from = (place: string) => resolve(dirname(file), place);
-    const { certificate } = config.bus;
+    const trusting = <Part extends { certificate?: string | undefined }>(part: Part): Part =>
+      part.certificate ? { ...part, certificate: from(part.certificate) } : part;
     return {
       ...config,
-      bus: { ...config.bus, ...(certificate ? { certificate: from(certificate) } : {}) },
+      bus: trusting(config.bus),
+      globe: trusting(config.globe),
       data: from(config.data),
       log: config.log && { ...config.log, folder: from(config.log.folder) },
     };
@@ -114,9 +132,18 @@ function refuseShared(file: string): void {
   throw new TieoutError("agent_config_shared", { values: { file, mode: mode.toString(8) } });
 }
 
-/** How Globe is asked for each administration served, by code. */
+/** How Globe is asked for each administration served, by code. What one learns of the sign-in holds for all. */
 export function globeConnections({ globe, administrations }: AgentConfig): [string, GlobeConnection][] {
   const { url, timeoutSeconds } = globe;
   const patience = timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds * 1_000 };
-  return administrations.map(({ code, databaseName }) => [code, { url, databaseName, patience }]);
+  const fetch = fetchOf(globe);
+  return administrations.map(({ code, databaseName, serverName = globe.serverName }) => [
+    code,
+    { url, serverName, databaseName, fetch, patience },
+  ]);
+}
+
+function fetchOf({ domain, user, password = "", certificate }: AgentConfig["globe"]): typeof fetch {
+  if (user === undefined) return fetch;
+  return signedInFetch({ domain, user, password, certificate: certificate && readFileSync(certificate, "utf8") });
 }

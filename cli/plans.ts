@@ -1,13 +1,14 @@
 // How each room is started on this machine: what it is told of its neighbours, in the order in which they start.
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { consentPath } from "../core/milestones-access.ts";
 import type { Database } from "../prisma/database.ts";
-import { type BusConfig, busConfig } from "./bus-config.ts";
+import { busConfig } from "./bus-config.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { DataSet } from "./data-set.ts";
 import { demoAgent, saveDemoAdministration } from "./demo.ts";
+import { agentConfig, saveDemoAgent } from "./demo-agent.ts";
 import { demoConsent } from "./demo-consent.ts";
 import type { Plan } from "./house.ts";
 import type { Ports } from "./ports.ts";
@@ -35,7 +36,10 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
             ...["--ledger", join(folder.root, "globe-ledger.jsonl")],
           ],
           ports: (ready) => ({ globe: portOf(ready) }),
-          settle: (ports) => writeAgentConfig(folder, bus, set, busEndpoint(ports), certificate, ports),
+          settle: (ports) =>
+            saveDemoAgent(folder, set, {
+              ...{ globe: `http://127.0.0.1:${ports.globe}`, bus, endpoint: busEndpoint(ports), certificate },
+            }),
         },
         {
           name: "standin-milestones",
@@ -85,36 +89,4 @@ export function plans(folder: DataFolder, db: Database, set: DataSet | null, por
       ports: () => ({ web: port }),
     },
   ];
-}
-
-const agentConfig = (folder: DataFolder): string => join(folder.agent, "agent.json");
-
-/** The agent's own file: what it needs to reach the bus and Globe, and the administrations it serves. */
-function writeAgentConfig(
-  folder: DataFolder,
-  bus: BusConfig,
-  set: DataSet,
-  endpoint: string,
-  certificate: string,
-  ports: Ports,
-): void {
-  const config = {
-    agent: demoAgent,
-    bus: { connectionString: bus.agent, endpoint, certificate },
-    // The stand-in's own names of the rights to make and to import sales entries.
-    globe: {
-      url: `http://127.0.0.1:${ports.globe}`,
-      rights: { create: ["FinSalesEntry"], import: ["XMLImportSalesEntry"] },
-    },
-    administrations: [
-      {
-        code: set.company,
-        databaseName: set.company,
-        ...(set.salesJournal ? { salesJournal: set.salesJournal } : {}),
-        ...(set.debtorAccount ? { debtorAccount: set.debtorAccount } : {}),
-      },
-    ],
-    data: folder.agent,
-  };
-  writeFileSync(agentConfig(folder), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
 }

@@ -6,6 +6,7 @@
 //   POST   /standin/faults                       switches a fault on -> {id}; GET lists; DELETE /standin/faults[/<id>]
 //   POST   /standin/pauses                       -> {id}; GET /standin/pauses/<id> answers when a page waits there;
 //                                                DELETE /standin/pauses[/<id>] releases
+//   GET    /standin/account                      Globe only: the Windows account that may sign in, and the SQL Server
 //   GET    /standin/oauth                        Milestones only: its client, and the account that may let it in
 //   POST   /standin/oauth/expire, /revoke        ends every access token; takes every consent back
 import { z } from "zod";

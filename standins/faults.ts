@@ -47,8 +47,21 @@ export const fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("forget"), ...where }),
   /** The program ends at once, as at kill -9. */
   z.object({ kind: z.literal("die"), ...where }),
+  /** Globe only: no sign-in comes good, as with a password that has expired. */
+  z.object({ kind: z.literal("refuse_sign_in"), ...where }),
+  /** Globe only: a connection's sign-in is good for one request. */
+  z.object({ kind: z.literal("forget_sign_in"), ...where }),
+  /** Nothing goes wrong: it counts what comes in. */
+  z.object({ kind: z.literal("count"), ...where }),
+  /** Each connection is closed after one answer, as some proxies do. */
+  z.object({ kind: z.literal("no_keep_alive"), ...where }),
 ]);
 export type Fault = z.infer<typeof fault>;
+
+/** What happens before it is known what is asked; requests are counted, whatever they are for. */
+const doorKinds = ["refuse_sign_in", "forget_sign_in", "no_keep_alive", "count"] as const;
+type DoorKind = (typeof doorKinds)[number];
+const isDoorKind = (kind: string): kind is DoorKind => doorKinds.some((one) => one === kind);
 
 export const pause = z.object({
   entity: where.entity,
@@ -126,16 +139,24 @@ export class Faults {
       await gate.open;
     }
     for (const armed of this.#armed) {
-      if (armed.fault.method !== method) continue;
-      if (!isMeant(armed.fault.entity, entity)) continue;
-      armed.seen += 1;
-      const spent = armed.fault.times !== undefined && armed.done >= armed.fault.times;
-      if (spent || armed.seen <= armed.fault.afterPages) continue;
-      armed.done += 1;
-      return armed.fault;
+      if (isDoorKind(armed.fault.kind) || armed.fault.method !== method) continue;
+      if (isMeant(armed.fault.entity, entity) && happens(armed)) return armed.fault;
     }
     return undefined;
   }
+
+  /** Whether this goes wrong with a request that has just come in. */
+  atDoor(kind: DoorKind): boolean {
+    return this.#armed.some((armed) => armed.fault.kind === kind && happens(armed));
+  }
+}
+
+function happens(armed: Armed): boolean {
+  armed.seen += 1;
+  const isSpent = armed.fault.times !== undefined && armed.done >= armed.fault.times;
+  if (isSpent || armed.seen <= armed.fault.afterPages) return false;
+  armed.done += 1;
+  return true;
 }
 
 const isMeant = (named: string | undefined, entity: string): boolean =>

@@ -9,7 +9,7 @@ export interface Answer {
   body: string | Buffer;
   /** Content type; JSON when left out. */
   type?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }
 
 export interface Asked {
@@ -24,6 +24,8 @@ export interface System {
   faults: Faults;
   /** The entity whose page is asked for; undefined when the request is for something else. */
   entityOf(url: URL): string | undefined;
+  /** What whoever asks gets to hear before anything else, such as that they must sign in; undefined where they may go on. */
+  refusal?(request: IncomingMessage): Answer | undefined;
   /** The system's answer, changed by a fault where that is one of content. */
   answer(request: Asked, fault: Fault | undefined): Answer;
   /** An error in the system's own shape. */
@@ -73,6 +75,10 @@ async function reply(system: System, request: IncomingMessage, response: ServerR
     return;
   }
   const body = method === "GET" ? "" : await bodyOf(request);
+  system.faults.atDoor("count");
+  if (system.faults.atDoor("no_keep_alive")) response.shouldKeepAlive = false;
+  const refusal = system.refusal?.(request);
+  if (refusal) return write(response, refusal);
   const entity = ["GET", "POST", "PATCH", "PUT"].includes(method) ? system.entityOf(url) : undefined;
   const kind = method === "GET" ? "GET" : "POST";
   const fault = entity === undefined ? undefined : await system.faults.befall(entity, kind);
@@ -149,6 +155,7 @@ interface Options {
   port: number;
   pageSize?: number;
   ledger?: string;
+  server?: string;
   pdfBytes?: number;
   kept?: string;
   etags?: boolean;
@@ -180,6 +187,7 @@ function options(): Options {
       host: { type: "string", default: "127.0.0.1" },
       "page-size": { type: "string" },
       ledger: { type: "string" },
+      server: { type: "string" },
       "pdf-bytes": { type: "string" },
       kept: { type: "string" },
       etags: { type: "boolean" },
@@ -189,7 +197,7 @@ function options(): Options {
     },
   });
   const { dataset, host, port, "page-size": pageSize, ledger, kept, etags, "pdf-bytes": pdfBytes } = values;
-  const { "token-seconds": tokenSeconds, "consent-seconds": consentSeconds } = values;
+  const { server, "token-seconds": tokenSeconds, "consent-seconds": consentSeconds } = values;
   if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
   return {
     dataset,
@@ -197,6 +205,7 @@ function options(): Options {
     port: Number(port),
     ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
     ...(ledger === undefined ? {} : { ledger }),
+    ...(server === undefined ? {} : { server }),
     ...(pdfBytes === undefined ? {} : { pdfBytes: Number(pdfBytes) }),
     ...(kept === undefined ? {} : { kept }),
     ...(etags === undefined ? {} : { etags }),

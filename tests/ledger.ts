@@ -5,6 +5,7 @@ import { type Facts, facts, type GlobeRecords } from "../core/invoices/facts.ts"
 import type { Invoice } from "../core/invoices/invoice.ts";
 import { type SalesEntry, salesEntry } from "../core/invoices/sales-entry.ts";
 import { invoiceSettings } from "../core/invoices/settings.ts";
+import { globeFetch, globeHeaders } from "./globe-account.ts";
 
 type Values = Record<string, string | number | boolean | null>;
 
@@ -31,9 +32,9 @@ export async function changeBooks(url: string, settings: Values): Promise<void> 
 
 /** Writes to the service itself. `refusal`: the innermost text of an error. */
 export async function written(url: string, entity: string, record: Values, method = "POST", database = "500") {
-  const response = await fetch(`${url}/services/Exact.Entity.REST.EG/${entity}`, {
+  const response = await globeFetch(`${url}/services/Exact.Entity.REST.EG/${entity}`, {
     method,
-    headers: { ServerName: "SRV\\EXACT", DatabaseName: database, "Content-Type": "application/json" },
+    headers: { ...globeHeaders(database), "Content-Type": "application/json" },
     body: JSON.stringify(record),
   });
   const body = await response.json();

@@ -9,10 +9,10 @@ export interface GlobeConnection {
   /** Where the Entity Services answer, without their path: http://server:8020 */
   url: string;
   /** The SQL Server that holds the databases, as SERVER\INSTANCE. */
-  serverName?: string;
+  serverName: string;
   /** The administration's database, usually its three-digit code. */
   databaseName: string;
-  /** Another fetch, for signing in or for tests. */
+  /** One that signs in; the web's own where left out. */
   fetch?: typeof fetch;
   patience?: Partial<Patience>;
 }
@@ -29,7 +29,7 @@ export function globeService(connection: GlobeConnection) {
   const base = new URL(connection.url.replace(/\/+$/, "") + servicePath);
   const headers = {
     accept: "application/json",
-    servername: connection.serverName ?? "localhost",
+    servername: connection.serverName,
     databasename: connection.databaseName,
   };
   const patience = { ...usualPatience, ...connection.patience };

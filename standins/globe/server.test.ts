@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { globeFetch, globeHeaders } from "../../tests/globe-account.ts";
 import { type StandinControl, standinControl } from "../../tests/standin.ts";
 import { globeStandin } from "./server.ts";
 
@@ -19,11 +20,8 @@ describe("Globe's stand-in", () => {
   });
   afterAll(() => stop());
 
-  async function asked(
-    path: string,
-    headers: Record<string, string> = { ServerName: "SRV\\EXACT", DatabaseName: "500" },
-  ) {
-    const response = await fetch(`${url}/services/Exact.Entity.REST.EG/${path}`, { headers });
+  async function asked(path: string, headers: Record<string, string> = globeHeaders()) {
+    const response = await globeFetch(`${url}/services/Exact.Entity.REST.EG/${path}`, { headers });
     return { status: response.status, body: await response.json() };
   }
   const codes = async (query: string): Promise<string[]> => {
@@ -31,9 +29,20 @@ describe("Globe's stand-in", () => {
     return body.d.results.map((record: { DebtorCode: string }) => record.DebtorCode.trim());
   };
 
-  it("demands both headers", async () => {
-    expect((await asked("Account", { ServerName: "SRV" })).status).toBe(400);
-    expect((await asked("Account", { DatabaseName: "500" })).status).toBe(400);
+  it("demands both headers, with its own server and a database that it has", async () => {
+    const { ServerName, DatabaseName } = globeHeaders();
+    const refused = async (headers: Record<string, string>) => {
+      const { status, body } = await asked("Account", headers);
+      return [status, body.error?.innererror.internalexception.message];
+    };
+    expect(await refused({ ServerName })).toEqual([400, expect.stringContaining("must be given")]);
+    expect(await refused({ DatabaseName })).toEqual([400, expect.stringContaining("must be given")]);
+    expect(await refused({ ServerName: "SRV02", DatabaseName })).toEqual([
+      400,
+      expect.stringContaining("The server was not found"),
+    ]);
+    expect(await refused({ ServerName, DatabaseName: "501" })).toEqual([400, expect.stringContaining('"501"')]);
+    expect((await asked("Currency", { ServerName: ServerName.toLowerCase(), DatabaseName })).status).toBe(200);
   });
 
   it("compares filters with what is kept, padding included", async () => {
@@ -129,8 +138,8 @@ describe("a data set that is kept less strictly than Globe keeps its records", (
     writeFileSync(join(folder, "globe/Account.json"), JSON.stringify([{ DebtorCode: "77", AccountName: name }]));
     const { url, stop } = await globeStandin({ dataset: [folder] });
     const read = async (entity: string) => {
-      const headers = { ServerName: "SRV", DatabaseName: "900" };
-      const response = await fetch(`${url}/services/Exact.Entity.REST.EG/${entity}`, { headers });
+      const headers = globeHeaders("900");
+      const response = await globeFetch(`${url}/services/Exact.Entity.REST.EG/${entity}`, { headers });
       return (await response.json()).d.results;
     };
     const [account] = await read("Account");

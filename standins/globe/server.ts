@@ -1,4 +1,5 @@
-// Exact Globe's Entity Services (REST) over data sets: one database a data set, chosen by header on every call.
+// Exact Globe's Entity Services (REST) over data sets: one database a data set, chosen by header on every call, for
+// whoever is signed in.
 // Over the wire master data is only read, and the sales ledger is only added to; records are changed through the control
 // API, where GET /standin/ledger shows the ledger from behind and PATCH /standin/ledger changes its settings.
 import { randomUUID } from "node:crypto";
@@ -16,6 +17,7 @@ import { type LedgerFile, ledgerFile } from "./ledger-file.ts";
 import { entityByPath, keep, keyOf, stored, vocabularyOf } from "./metadata.ts";
 import { nextPage, ownHost, type Query, queryOf, representation, standingOf } from "./query.ts";
 import { expectRight, fullRights } from "./rights.ts";
+import { account, SignIn } from "./sign-in.ts";
 
 type Database = Map<string, Records>;
 
@@ -32,9 +34,13 @@ export interface GlobeOptions {
   pageSize?: number;
   /** A file that the ledger is kept in; left out: it lives as long as the stand-in. */
   ledger?: string;
+  /** The SQL Server that holds the databases. */
+  server?: string;
 }
 
 const base = "/services/exact.entity.rest.eg/";
+const usualServer = "SRV01\\EXACT";
+
 /** Starts the stand-in. A data set's database is named by the company in its connector.json. */
 export async function globeStandin(options: GlobeOptions): Promise<Listening> {
   const companies = new Map<string, Company>();
@@ -47,7 +53,7 @@ export async function globeStandin(options: GlobeOptions): Promise<Listening> {
     companies.set(name, { records, ledger: new Ledger(name, records, settings, file) });
   }
   replay(file, companies);
-  const listening = await listen(new Globe(companies, options.pageSize ?? 60), {
+  const listening = await listen(new Globe(companies, options), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
   });
@@ -83,13 +89,16 @@ async function database(folder: string, name: string): Promise<Database> {
 
 class Globe implements System {
   readonly faults = new Faults();
+  readonly #signIn = new SignIn(this.faults);
   readonly #companies: ReadonlyMap<string, Company>;
+  readonly #server: string;
   readonly #pageSize: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(companies: ReadonlyMap<string, Company>, pageSize: number) {
+  constructor(companies: ReadonlyMap<string, Company>, { server = usualServer, pageSize = 60 }: GlobeOptions) {
     this.#companies = companies;
+    this.#server = server;
     this.#pageSize = pageSize;
   }
 
@@ -109,6 +118,7 @@ class Globe implements System {
       const ledger = company(request.url.searchParams.get("database"))?.ledger;
       return ledger ? behind(ledger, request) : { status: 404, body: "{}" };
     }
+    if (request.path[0] === "account") return { status: 200, body: exactJson({ ...account, server: this.#server }) };
     const store = {
       names: () => [...this.#companies.keys()],
       entities: (name: string | null) => company(name)?.records,
@@ -121,6 +131,8 @@ class Globe implements System {
 
   failure = failure;
 
+  refusal: NonNullable<System["refusal"]> = (request) => this.#signIn.refusal(request);
+
   answer(request: Parameters<System["answer"]>[0], fault: Fault | undefined): Answer {
     const segment = this.#segment(request.url);
     if (segment === undefined) return { status: 404, body: "Endpoint not found.", type: "text/html" };
@@ -128,6 +140,7 @@ class Globe implements System {
     try {
       const { servername, databasename } = request.headers;
       if (!servername || !databasename) return failure(400, "ServerName and DatabaseName must be given as headers.");
+      if (String(servername).trim().toLowerCase() !== this.#server.toLowerCase()) return failure(400, noSuchServer);
       const company = this.#companies.get(String(databasename).trim());
       if (!company)
         return failure(400, `Cannot open database "${databasename}" requested by the login. The login failed.`);
@@ -195,6 +208,9 @@ class Globe implements System {
     return rows;
   }
 }
+
+const noSuchServer =
+  "A network-related or instance-specific error occurred while establishing a connection to SQL Server. The server was not found or was not accessible.";
 
 function recordIn(body: string): StoredRecord {
   try {

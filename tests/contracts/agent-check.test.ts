@@ -11,6 +11,7 @@ import { lineInWords } from "../../core/agent-check/texts.ts";
 import { queuesOf } from "../../core/messages.ts";
 import { type Broker, startBroker } from "../../standins/bus/broker.ts";
 import { globeStandin } from "../../standins/globe/server.ts";
+import { globeConfig, globeFetch, globeHeaders } from "../globe-account.ts";
 import { ledgerOf } from "../ledger.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { type HttpProxy, startProxy } from "./proxy.ts";
@@ -72,7 +73,7 @@ const configOf = (more: More = {}): AgentConfig => ({
     ...more.bus,
   },
   globe: {
-    url: globe.url,
+    ...globeConfig(globe.url),
     lookUpSeconds: 1,
     rights: { create: ["FinSalesEntry"], import: ["XMLImportSalesEntry"] },
     ...more.globe,
@@ -168,6 +169,13 @@ describe("of Globe", () => {
     ]);
   });
 
+  it("that does not know the account's password, it is the sign-in, and it is asked once", async () => {
+    const { done } = await control.fault({ kind: "count" });
+    const all = await found({ globe: { password: "yesterday" } });
+    expect(all.globe_sign_in?.slice(0, 2)).toEqual(["not_ok", "not_let_in"]);
+    expect(await done()).toBe(2);
+  });
+
   it("that does not know the database, it is the database", async () => {
     const all = await found({ administrations: [{ code: "500", databaseName: "999" }] });
     expect([all.globe_sign_in?.[0], all.globe_database?.[1]]).toEqual(["ok", "database_refused"]);
@@ -190,9 +198,8 @@ describe("of Globe", () => {
   ])("that withholds %s, the right is told as missing, and Globe really refuses", async (functionId, check) => {
     await control.change("UserRights", functionId, { Access: false });
     expect((await found())[check]?.slice(0, 2)).toEqual(["not_ok", "may_not"]);
-    const headers = { ServerName: "localhost", DatabaseName: "500" };
-    const posted = { method: "POST", headers, body: JSON.stringify({ GLAccount: "8000" }) };
-    const answer = await fetch(`${globe.url}/services/Exact.Entity.REST.EG/FinancialHeader`, posted);
+    const posted = { method: "POST", headers: globeHeaders(), body: JSON.stringify({ GLAccount: "8000" }) };
+    const answer = await globeFetch(`${globe.url}/services/Exact.Entity.REST.EG/FinancialHeader`, posted);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("insufficient rights")]);
     await control.change("UserRights", functionId, { Access: true });
     expect((await found())[check]?.[0]).toBe("ok");

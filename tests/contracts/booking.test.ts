@@ -16,6 +16,7 @@ import {
 import { exampleLine } from "../../core/invoices/example.ts";
 import { entryFingerprint, type SalesEntry } from "../../core/invoices/sales-entry.ts";
 import { protocolVersion, queuesOf, type ReadFailure, sessionOf } from "../../core/messages.ts";
+import { globeConfig } from "../globe-account.ts";
 import { changeBooks, entryOf, ledgerOf } from "../ledger.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { busConfig, closed, dataset, keys, place, ports, rooms, start, workersBus } from "./installation.ts";
@@ -43,7 +44,7 @@ async function startAgent(): Promise<void> {
       endpoint: `sb://localhost:${ports.busTls}`,
       certificate: place("bus", "bus-cert.pem"),
     },
-    globe: { url: url(), timeoutSeconds: 1, lookUpSeconds: 2 },
+    globe: { ...globeConfig(url()), timeoutSeconds: 1, lookUpSeconds: 2 },
     administrations: [{ code: "500", databaseName: "500" }],
     data: place("agent"),
   };

@@ -9,6 +9,7 @@ import { exampleLine } from "../../core/invoices/example.ts";
 import { mismatches } from "../../core/invoices/read-back.ts";
 import type { SalesEntry } from "../../core/invoices/sales-entry.ts";
 import { globeStandin } from "../../standins/globe/server.ts";
+import { connected, globeFetch } from "../globe-account.ts";
 import { changeBooks, entryOf, ledgerOf } from "../ledger.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 
@@ -24,7 +25,7 @@ let globe: GlobeBooking;
 beforeAll(async () => {
   ({ url, stop } = await globeStandin({ dataset: [dataset], pageSize: 2 }));
   control = standinControl(url);
-  globe = globeBooking({ url, databaseName: "500", patience });
+  globe = globeBooking(connected(url, { patience }));
 });
 afterAll(() => stop());
 afterEach(() => control.clearFaults());
@@ -183,17 +184,17 @@ describe("a step", () => {
     const free = createServer().listen(0);
     const { port } = free.address() as AddressInfo;
     await new Promise((closed) => free.close(closed));
-    const nobody = globeBooking({ url: `http://127.0.0.1:${port}`, databaseName: "500", patience });
+    const nobody = globeBooking(connected(`http://127.0.0.1:${port}`, { patience }));
     const entry = entryOf("2026-0230");
     expect(await nobody.header(entry, randomUUID(), never)).toMatchObject({ outcome: "not_sent" });
 
     let tries = 0;
-    const opening = globeBooking({
-      url,
-      databaseName: "500",
-      patience,
-      fetch: (...asked) => fetch(tries++ === 0 ? `http://127.0.0.1:${port}` : (asked[0] as URL), asked[1]),
-    });
+    const opening = globeBooking(
+      connected(url, {
+        patience,
+        fetch: (...asked) => globeFetch(tries++ === 0 ? `http://127.0.0.1:${port}` : (asked[0] as URL), asked[1]),
+      }),
+    );
     expect(await opening.header(entry, await staged(entry), never)).toMatchObject({ outcome: "done" });
   });
 });

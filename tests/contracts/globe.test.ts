@@ -1,16 +1,20 @@
-// The contract of Globe's port, kept by the stand-in. The first part can be pointed at a real Globe:
-// TIEOUT_GLOBE_URL, TIEOUT_GLOBE_SERVER and TIEOUT_GLOBE_DATABASE; the second needs faults, and so the stand-in.
+// The contract of Globe's port, kept by the stand-in. The first part can be pointed at a real Globe: TIEOUT_GLOBE_URL,
+// TIEOUT_GLOBE_SERVER, TIEOUT_GLOBE_DATABASE, and TIEOUT_GLOBE_DOMAIN, TIEOUT_GLOBE_USER and TIEOUT_GLOBE_PASSWORD of who
+// signs in; the second needs faults, and so the stand-in.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeDataset } from "../../bench/dataset.ts";
 import { globeReader } from "../../connectors/globe/index.ts";
+import type { GlobeConnection } from "../../connectors/globe/service.ts";
+import { signedInFetch } from "../../connectors/globe/sign-in.ts";
 import { entities } from "../../core/entities/index.ts";
 import { globeFields } from "../../core/flows/pull.ts";
 import type { SideReader } from "../../core/ports.ts";
 import type { RawRecord } from "../../core/reconcile/references.ts";
 import { globeStandin } from "../../standins/globe/server.ts";
+import { connected } from "../globe-account.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { everyRecord, failure } from "./reading.ts";
 
@@ -19,9 +23,21 @@ const whole = new AbortController().signal;
 const account = { entity: "Account", fields: ["AccountCode", "DebtorCode", "AccountName"] };
 const patience = { attempts: 3, firstPause: 5, timeout: 2_000 };
 
-const real = process.env.TIEOUT_GLOBE_URL;
+const { TIEOUT_GLOBE_URL: real, ...env } = process.env;
+
+function realConnection(url: string): GlobeConnection {
+  const domain = env.TIEOUT_GLOBE_DOMAIN ?? "";
+  const [user, password] = [env.TIEOUT_GLOBE_USER, env.TIEOUT_GLOBE_PASSWORD ?? ""];
+  return {
+    url,
+    serverName: env.TIEOUT_GLOBE_SERVER ?? "localhost",
+    databaseName: env.TIEOUT_GLOBE_DATABASE ?? "500",
+    ...(user === undefined ? {} : { fetch: signedInFetch({ domain, user, password }) }),
+  };
+}
 
 describe("every Globe", () => {
+  let connection: GlobeConnection;
   let reader: SideReader;
   let stop: () => Promise<void> = async () => {};
 
@@ -31,9 +47,8 @@ describe("every Globe", () => {
       const standin = await globeStandin({ dataset: [northwind], pageSize: 20 });
       ({ url, stop } = standin);
     }
-    const serverName = process.env.TIEOUT_GLOBE_SERVER;
-    const databaseName = process.env.TIEOUT_GLOBE_DATABASE ?? "500";
-    reader = globeReader({ url, databaseName, ...(serverName === undefined ? {} : { serverName }) });
+    connection = real === undefined ? connected(url) : realConnection(real);
+    reader = globeReader(connection);
   });
   afterAll(() => stop());
 
@@ -58,22 +73,12 @@ describe("every Globe", () => {
     expect(error.code).toBe("source_refused");
   });
 
-  it("refuses a database that it does not have", async () => {
-    if (real !== undefined) return;
-    const error = await failure(everyRecord(globeReader({ url: await urlOf(), databaseName: "501" }), account));
-    expect(error.code).toBe("source_refused");
-    expect(error.message).toContain("501");
+  it("refuses a database or a server that it does not have", async () => {
+    for (const elsewhere of [{ databaseName: "T1E" }, { serverName: "NOWHERE\\T1E" }]) {
+      const there = globeReader({ ...connection, ...elsewhere, patience });
+      expect((await failure(everyRecord(there, account))).code).toMatch(/^source_(refused|unreachable)$/);
+    }
   });
-
-  async function urlOf(): Promise<string> {
-    const standin = await globeStandin({ dataset: [northwind] });
-    const before = stop;
-    stop = async () => {
-      await before();
-      await standin.stop();
-    };
-    return standin.url;
-  }
 });
 
 describe("Globe's stand-in, when something goes wrong", () => {
@@ -84,7 +89,7 @@ describe("Globe's stand-in, when something goes wrong", () => {
 
   beforeEach(async () => {
     ({ url, stop } = await globeStandin({ dataset: [northwind], pageSize: 10 }));
-    reader = globeReader({ url, databaseName: "500", patience });
+    reader = globeReader(connected(url, { patience }));
     control = standinControl(url);
   });
   afterEach(() => stop());
@@ -143,14 +148,14 @@ describe("Globe's stand-in, when something goes wrong", () => {
 
   it("silent, the request is given up after its time", async () => {
     await control.fault({ kind: "hang" });
-    const hasty = globeReader({ url, databaseName: "500", patience: { attempts: 2, firstPause: 5, timeout: 100 } });
+    const hasty = globeReader(connected(url, { patience: { attempts: 2, firstPause: 5, timeout: 100 } }));
     expect((await failure(everyRecord(hasty, account))).message).toContain("no answer within");
   });
 
   it("silent, a read that is stopped ends at once", async () => {
     await control.fault({ kind: "hang", afterPages: 1 });
     const stopping = new AbortController();
-    const once = globeReader({ url, databaseName: "500", patience: { ...patience, attempts: 1 } });
+    const once = globeReader(connected(url, { patience: { ...patience, attempts: 1 } }));
     const reading = (async () => {
       for await (const page of once.read(account, stopping.signal))
         if (page.length > 0) setImmediate(() => stopping.abort());
@@ -200,7 +205,7 @@ describe("reading while Globe is being changed", () => {
   it("loses and doubles no record when others are added and removed in between", async () => {
     const standin = await globeStandin({ dataset: [northwind], pageSize: 10 });
     const control = standinControl(standin.url);
-    const reader = globeReader({ url: standin.url, databaseName: "500", patience });
+    const reader = globeReader(connected(standin.url, { patience }));
     const before = (await everyRecord(reader, { entity: "Item", fields: ["ItemCode"] })).map((record) =>
       String(record.ItemCode),
     );
@@ -225,16 +230,16 @@ describe("several databases in one Globe, large ones among them", () => {
     const truth = await writeDataset(folder, { customers: 3_000, seed: 11 });
     writeFileSync(join(folder, "connector.json"), JSON.stringify({ company: "600" }));
     const standin = await globeStandin({ dataset: [northwind, folder], pageSize: 10 });
-    const large = await everyRecord(globeReader({ url: standin.url, databaseName: "600" }), account);
+    const large = await everyRecord(globeReader(connected(standin.url, { databaseName: "600" })), account);
     const debtors = large.filter((record) => record.DebtorCode !== "");
     const { equal, different, only_in_globe, duplicate_key } = truth.counts.customer;
     expect(debtors).toHaveLength(equal + different + only_in_globe + 2 * duplicate_key);
     expect(new Set(large.map((record) => record.AccountCode)).size).toBe(large.length);
-    expect(await everyRecord(globeReader({ url: standin.url, databaseName: "500" }), account)).toHaveLength(97);
+    expect(await everyRecord(globeReader(connected(standin.url, { databaseName: "500" })), account)).toHaveLength(97);
     const currencies = { entity: "Currency", fields: ["CurrencyCode"] };
     await fetch(`${standin.url}/standin/records/Currency/EUR?database=600`, { method: "DELETE" });
-    expect(await everyRecord(globeReader({ url: standin.url, databaseName: "600" }), currencies)).toEqual([]);
-    expect(await everyRecord(globeReader({ url: standin.url, databaseName: "500" }), currencies)).toHaveLength(8);
+    expect(await everyRecord(globeReader(connected(standin.url, { databaseName: "600" })), currencies)).toEqual([]);
+    expect(await everyRecord(globeReader(connected(standin.url, { databaseName: "500" })), currencies)).toHaveLength(8);
     await standin.stop();
   });
 });

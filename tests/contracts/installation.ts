@@ -16,6 +16,7 @@ import { entityState } from "../../prisma/entity-state.ts";
 import { migrate } from "../../prisma/migrate.ts";
 import { requestPull } from "../../prisma/requests.ts";
 import { lastRun, type Run, runOf } from "../../prisma/runs.ts";
+import { globeConfig } from "../globe-account.ts";
 import { consentFor } from "../milestones-access.ts";
 import truth from "../truth/northwind.json" with { type: "json" };
 import { eventually, type Room, room } from "./rooms.ts";
@@ -98,7 +99,7 @@ export const start = {
     const config = {
       agent: "demo",
       bus: { connectionString: connection("agent"), endpoint: endpoint(), certificate: place("bus", "bus-cert.pem") },
-      globe: { url: `http://127.0.0.1:${ports.globe}` },
+      globe: globeConfig(`http://127.0.0.1:${ports.globe}`),
       administrations: ["500", "610"].map((code) => ({ code, databaseName: code })),
       data: place("agent"),
       ...more,

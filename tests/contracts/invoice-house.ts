@@ -14,6 +14,7 @@ import { type Database, openDatabase } from "../../prisma/database.ts";
 import { requestInvoicePull } from "../../prisma/invoice-requests.ts";
 import { type InvoiceRun, invoiceRuns } from "../../prisma/invoice-runs.ts";
 import { migrate } from "../../prisma/migrate.ts";
+import { globeConfig } from "../globe-account.ts";
 import { consentFor } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";
 import { eventually, type Room, room } from "./rooms.ts";
@@ -82,7 +83,7 @@ export async function invoiceHouse(
       const config = {
         agent: "demo",
         bus: { connectionString: connection("agent"), endpoint: endpoint(), certificate },
-        globe: { url: url("globe"), timeoutSeconds: 4, lookUpSeconds: 20 },
+        globe: { ...globeConfig(url("globe")), timeoutSeconds: 4, lookUpSeconds: 20 },
         administrations: [{ code: company, databaseName: company }],
         data: place("agent"),
       };

@@ -12,6 +12,7 @@ import { salesEntry } from "../../core/invoices/sales-entry.ts";
 import { codesOf, stateOf } from "../../core/invoices/state.ts";
 import { vatOf } from "../../core/invoices/vat.ts";
 import { globeStandin } from "../../standins/globe/server.ts";
+import { connected } from "../globe-account.ts";
 import { demoFacts, ledgerOf } from "../ledger.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -38,7 +39,7 @@ describe.each(names)("the invoices of %s", (name) => {
   let globe: GlobeBooking;
   beforeAll(async () => {
     ({ url, stop } = await globeStandin({ dataset: [new URL(`demo/${name}`, root).pathname] }));
-    globe = globeBooking({ url, databaseName: facts.settings.company });
+    globe = globeBooking(connected(url, { databaseName: facts.settings.company }));
   });
   afterAll(() => stop());
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { globeStandin } from "../../standins/globe/server.ts";
+import { globeFetch, globeHeaders } from "../globe-account.ts";
 import { changeBooks, ledgerOf, written } from "../ledger.ts";
 import { standinControl } from "../standin.ts";
 import { eventually, room } from "./rooms.ts";
@@ -52,8 +53,8 @@ async function booked(lines: object[] = [line], over: object = {}, at = url) {
 }
 
 async function read(query: string, at = url) {
-  const response = await fetch(`${at}/services/Exact.Entity.REST.EG/${query}`, {
-    headers: { ServerName: "SRV", DatabaseName: "500" },
+  const response = await globeFetch(`${at}/services/Exact.Entity.REST.EG/${query}`, {
+    headers: globeHeaders(),
   });
   return (await response.json()).d.results;
 }
