@@ -159,6 +159,7 @@ interface Options {
   pdfBytes?: number;
   kept?: string;
   etags?: boolean;
+  perMinute?: number;
   redirect?: string;
   tokenSeconds?: number;
   consentSeconds?: number;
@@ -191,6 +192,7 @@ function options(): Options {
       "pdf-bytes": { type: "string" },
       kept: { type: "string" },
       etags: { type: "boolean" },
+      "per-minute": { type: "string" },
       redirect: { type: "string" },
       "token-seconds": { type: "string" },
       "consent-seconds": { type: "string" },
@@ -209,6 +211,7 @@ function options(): Options {
     ...(pdfBytes === undefined ? {} : { pdfBytes: Number(pdfBytes) }),
     ...(kept === undefined ? {} : { kept }),
     ...(etags === undefined ? {} : { etags }),
+    ...(values["per-minute"] === undefined ? {} : { perMinute: Number(values["per-minute"]) }),
     ...(values.redirect === undefined ? {} : { redirect: values.redirect }),
     ...(tokenSeconds === undefined ? {} : { tokenSeconds: Number(tokenSeconds) }),
     ...(consentSeconds === undefined ? {} : { consentSeconds: Number(consentSeconds) }),

@@ -12,6 +12,7 @@ import { type Answer, type Asked, type Listening, listen, type System } from "..
 import { idOf, known, Model, type Shown, vocabularyOf } from "./model.ts";
 import { OAuth, type OAuthOptions, oauthPlace } from "./oauth.ts";
 import { invoicePdf } from "./pdf.ts";
+import { Rate } from "./rate.ts";
 import { type Invalid, methodsOf } from "./rules.ts";
 import { dataSetName, type Version } from "./versions.ts";
 import { tagOf, Writes } from "./writes.ts";
@@ -24,6 +25,8 @@ export interface MilestonesOptions extends Omit<OAuthOptions, "kept"> {
   pageSize?: number;
   /** Of an invoice's PDF, at least. */
   pdfBytes?: number;
+  /** How many requests a minute each client is let; 6000 when left out. */
+  perMinute?: number;
   /** Whether records come with an entity tag, and If-Match counts. */
   etags?: boolean;
   /** Where what was written over the API is kept; left out: as long as the program lives. */
@@ -80,16 +83,21 @@ class Milestones implements System {
   readonly #writes: Writes;
   readonly #oauth: OAuth;
   readonly #pageSize: number;
+  readonly #rate: Rate;
   readonly #etags: boolean;
   readonly #pdfBytes: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(model: Model, { pageSize = 100, etags = false, pdfBytes = 0, kept, ...oauth }: MilestonesOptions) {
+  constructor(
+    model: Model,
+    { pageSize = 100, perMinute = 6_000, etags = false, pdfBytes = 0, kept, ...oauth }: MilestonesOptions,
+  ) {
     this.#model = model;
     this.#oauth = new OAuth({ ...oauth, kept: kept && `${kept}.grants` });
     this.#writes = new Writes(model, kept);
     this.#pageSize = pageSize;
+    this.#rate = new Rate(perMinute);
     this.#etags = etags;
     this.#pdfBytes = pdfBytes;
   }
@@ -128,6 +136,8 @@ class Milestones implements System {
     if (oauth !== undefined) return this.#oauth.answer(asked, oauth);
     const refused = this.#oauth.refusal(asked.headers);
     if (refused) return refused;
+    const tooOften = this.#rate.refusal(asked.headers.authorization ?? "");
+    if (tooOften) return tooOften;
     const invoice = pdfOf(url);
     if (invoice !== undefined && method === "GET") return this.#pdf(url, invoice, fault);
     const { version, name, key } = addressOf(url);

@@ -255,6 +255,19 @@ describe("Milestones' stand-in, when something goes wrong", () => {
     expect((await failure(everyRecord(reader, customer))).code).toBe(code);
   });
 
+  it("asked more often than it lets a client, it is asked again when it says, and the read is whole", async () => {
+    const busy = await milestonesStandin({ dataset: [northwind], pageSize: 8, perMinute: 60 });
+    const access = withAccess(busy.url);
+    const waiting = milestonesReader({ ...access, companyCode: "500", patience });
+    expect(await everyRecord(waiting, customer)).toEqual(await everyRecord(reader, customer));
+    const headers = { authorization: `Bearer ${await access.access.token(null)}` };
+    const asked = Array.from({ length: 50 }, () => fetch(`${busy.url}/V2/odata/Currency`, { headers }));
+    const tooOften = (await Promise.all(asked)).filter(({ status }) => status === 429);
+    expect(tooOften.length).toBeGreaterThan(0);
+    for (const { headers: said } of tooOften) expect(Number(said.get("retry-after"))).toBeGreaterThan(0);
+    await busy.stop();
+  });
+
   it("answering everything empty by fault, it is found out", async () => {
     await control.fault({ kind: "empty" });
     expect((await failure(everyRecord(reader, customer))).code).toBe("source_incomplete");
