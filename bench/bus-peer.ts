@@ -79,7 +79,8 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[values
 
 /** Sends and receives a second of both, and what part of RabbitMQ's rate the local broker reaches. */
 export async function benchBusPeer(): Promise<Bench> {
-  const [own, other] = [await broker({ peer: {} }), await rabbit()];
+  const other = await rabbit();
+  const own = await broker({ peer: {} });
   const servers: Server[] = [
     {
       name: "The local broker",

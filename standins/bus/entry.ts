@@ -1,7 +1,9 @@
 // A message in a queue, as memory holds it: where it stands, not what it says. Its bytes stay only while they are small
 // and there is room; otherwise they are read back when needed. Times are epoch milliseconds.
+
+import type { Arrival, Content } from "./arrival.ts";
+import { delivered } from "./envelope.ts";
 import { bounds } from "./limits.ts";
-import { type Arrival, type Content, delivered } from "./message.ts";
 import type { Row } from "./rows.ts";
 import type { Store } from "./store.ts";
 

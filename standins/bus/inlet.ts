@@ -1,8 +1,8 @@
 // The link from a sender to a queue: takes messages and batches, and answers each once it is on disk.
 import { type AmqpLink, accepted, type Inbound, rejected } from "./amqp.ts";
+import { arrival, batched, batchFormat } from "./arrival.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { bounds, limits } from "./limits.ts";
-import { arrival, batched, batchFormat } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import { asRefusal, type Refusal, refusals } from "./refusals.ts";
 

@@ -1,9 +1,10 @@
 // The $management operations of one queue, as the SDK's senders and receivers ask for them.
 import { entries, type Typed, types } from "./amqp.ts";
+import { arrival } from "./arrival.ts";
+import { cancelScheduled, peek, purge, receiveDeferred, setSessionState } from "./by-number.ts";
 import type { Right } from "./config.ts";
 import { transferOf } from "./entry.ts";
 import { limits } from "./limits.ts";
-import { arrival } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import { asRefusal, type Refusal, refusals } from "./refusals.ts";
 import type { Response, Serve } from "./requests.ts";
@@ -83,9 +84,9 @@ const operations: Record<string, Operation> = {
       const withBody = field(given, "omit-message-body") !== true;
       const found: { message: Typed }[] = [];
       let bytes = 0;
-      for (const entry of queue.peek(whole(field(given, "from-sequence-number")), sessionOf(given))) {
+      for (const entry of peek(queue, whole(field(given, "from-sequence-number")), sessionOf(given))) {
         if (found.length >= most) break;
-        const message = transferOf(entry, queue.contentOf(entry), undefined, withBody);
+        const message = transferOf(entry, queue.shelf.contentOf(entry), undefined, withBody);
         bytes += message.length;
         if (found.length > 0 && bytes > limits.peekedBytes) break;
         found.push({ message: types.wrap_binary(message) });
@@ -108,13 +109,13 @@ const operations: Record<string, Operation> = {
   },
   "cancel-scheduled-message": {
     right: "Send",
-    run: (queue, given, answer) => queue.cancelScheduled(numbers(given), (failure) => answer(failure)),
+    run: (queue, given, answer) => cancelScheduled(queue, numbers(given), (failure) => answer(failure)),
   },
   "receive-by-sequence-number": {
     right: "Listen",
     run: (queue, given, answer) => {
       const deletes = whole(field(given, "receiver-settle-mode") ?? 1) === 0;
-      queue.receiveDeferred(numbers(given), { deletes, session: sessionOf(given) }, (failure, received) => {
+      receiveDeferred(queue, numbers(given), { deletes, session: sessionOf(given) }, (failure, received) => {
         const messages = received.map(({ entry, content, token }) => ({
           message: types.wrap_binary(transferOf(entry, content, deletes ? undefined : entry.lockedUntil)),
           "lock-token": types.wrap_uuid(token),
@@ -135,10 +136,10 @@ const operations: Record<string, Operation> = {
       if (description?.value) why.set("DeadLetterErrorDescription", description);
       const step = (token: string, done: (failure?: Refusal) => void): void => {
         const entry = queue.locked(token);
-        if (status === "completed") queue.complete(entry, done);
-        else if (status === "abandoned") queue.abandon(entry, properties, done);
-        else if (status === "defered" || status === "deferred") queue.defer(entry, properties, done);
-        else if (status === "suspended") queue.deadLetter(entry, why, done);
+        if (status === "completed") queue.endings.complete(entry, done);
+        else if (status === "abandoned") queue.endings.abandon(entry, properties, done);
+        else if (status === "defered" || status === "deferred") queue.endings.defer(entry, properties, done);
+        else if (status === "suspended") queue.endings.deadLetter(entry, why, done);
         else throw refusals.badArgument(`The disposition '${status}' is unknown.`);
       };
       each(tokens(given), step, answer);
@@ -159,7 +160,7 @@ const operations: Record<string, Operation> = {
         throw refusals.tooLarge(state.length, limits.sessionStateBytes);
       }
       const kept = Buffer.isBuffer(state) ? Buffer.from(state) : undefined;
-      queue.setSessionState(sessionOf(given) ?? "", kept, (failure) => answer(failure));
+      setSessionState(queue, sessionOf(given) ?? "", kept, (failure) => answer(failure));
     },
   },
   "get-message-sessions": {
@@ -175,7 +176,7 @@ const operations: Record<string, Operation> = {
     run: (queue, given, answer) => {
       const before = field(given, "enqueued-time-utc");
       const moment = before instanceof Date ? before.getTime() : Date.now();
-      queue.purge(whole(field(given, "message-count")), moment, (failure, removed) =>
+      purge(queue, whole(field(given, "message-count")), moment, (failure, removed) =>
         answer(failure, removed > 0 ? { "message-count": types.wrap_int(removed) } : undefined),
       );
     },

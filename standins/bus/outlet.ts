@@ -2,11 +2,12 @@
 // carries out what the receiver says of them.
 import { randomBytes } from "node:crypto";
 import { type AmqpLink, accepted, rejected, type Typed, types, whole } from "./amqp.ts";
+import type { Content } from "./arrival.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { type Endpoint, refuse } from "./endpoint.ts";
 import { type Entry, transferOf } from "./entry.ts";
+import { swappedGuid } from "./envelope.ts";
 import { bounds, limits } from "./limits.ts";
-import { type Content, swappedGuid } from "./message.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import type { Queue } from "./queue.ts";
 import { asRefusal, type Refusal, refusals } from "./refusals.ts";
@@ -160,11 +161,11 @@ export class Outlet implements Endpoint, SessionHolder {
     try {
       const entry = this.#queue.locked(token);
       if (said?.kind === "transactional") throw refusals.notImplemented("Transactions are");
-      if (said?.kind === "accepted") this.#queue.complete(entry, done);
-      else if (said?.kind === "rejected") this.#queue.deadLetter(entry, said.info, done);
+      if (said?.kind === "accepted") this.#queue.endings.complete(entry, done);
+      else if (said?.kind === "rejected") this.#queue.endings.deadLetter(entry, said.info, done);
       else if (said?.kind === "modified") {
-        if (said.elsewhere) this.#queue.defer(entry, said.properties, done);
-        else this.#queue.abandon(entry, said.properties, done);
+        if (said.elsewhere) this.#queue.endings.defer(entry, said.properties, done);
+        else this.#queue.endings.abandon(entry, said.properties, done);
       } else {
         this.#queue.release([entry], false);
         done();

@@ -1,8 +1,8 @@
 // The sessions of one queue: whose they are, what waits in each, and who waits for the next one.
 // A session has one holder at a time; its messages are locked by the session, in order.
 
+import type { Content } from "./arrival.ts";
 import type { Entry } from "./entry.ts";
-import type { Content } from "./message.ts";
 import { Heap } from "./order.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
-import type { Content } from "./message.ts";
+import type { Content } from "./arrival.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { type Change, columns, packed, type Row } from "./rows.ts";
 
@@ -18,7 +18,8 @@ export interface StoreOptions {
   maxBytes?: number;
 }
 
-type Done = (failure?: Refusal) => void;
+/** Follows the commit that holds a write, or says why it failed. */
+export type Written = (failure?: Refusal) => void;
 
 export class Store {
   readonly #worker: Worker;
@@ -27,8 +28,8 @@ export class Store {
   readonly #content: Database.Statement<[number]>;
   readonly #onFailure: (error: Error) => void;
   #changes: Change[] = [];
-  #dones: Done[] = [];
-  #committing: Done[] | undefined;
+  #dones: Written[] = [];
+  #committing: Written[] | undefined;
   #scheduled = false;
   #closed: (() => void) | undefined;
   #nextId: number;
@@ -78,7 +79,7 @@ export class Store {
   }
 
   /** Writes changes together or not at all; `done` follows the commit, in order of asking. */
-  write(changes: Change[], done: Done): void {
+  write(changes: Change[], done: Written): void {
     for (const change of changes) this.#changes.push(change);
     this.#dones.push(done);
     this.#schedule();

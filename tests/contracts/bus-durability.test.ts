@@ -181,8 +181,15 @@ describe("after kill -9 under load", () => {
     throw new Error("the broker did not start");
   }
 
-  /** Sends and completes until the broker is killed, and notes what was acknowledged. */
-  async function round(killAfterMs: number): Promise<void> {
+  /** Sends and completes until the broker is killed, after so many answers, and notes what was acknowledged. */
+  async function round(sends: number, completions: number): Promise<void> {
+    const target = { sent: work.sent.size + sends, completed: work.completed.size + completions };
+    let enough = () => {};
+    const reached = new Promise<void>((done) => {
+      enough = () => {
+        if (work.sent.size >= target.sent && work.completed.size >= target.completed) done();
+      };
+    });
     const { child, port } = await started();
     const bus = client(port);
     let isAlive = true;
@@ -191,9 +198,10 @@ describe("after kill -9 under load", () => {
       while (isAlive) {
         const messageId = randomUUID();
         await sender.sendMessages({ body: "x".repeat(Math.random() < 0.02 ? 80_000 : 500), messageId }).then(
-          () => work.sent.add(messageId),
-          () => work.sentUnsure++,
+          () => void work.sent.add(messageId),
+          () => void work.sentUnsure++,
         );
+        enough();
       }
     };
     const receiver = bus.createReceiver("work");
@@ -204,16 +212,17 @@ describe("after kill -9 under load", () => {
           expect(work.completed.has(id)).toBe(false);
           work.completing.add(id);
           await receiver.completeMessage(message).then(
-            () => work.completed.add(id),
+            () => void work.completed.add(id),
             () => {},
           );
+          enough();
         },
         processError: async () => {},
       },
       { maxConcurrentCalls: 8, autoCompleteMessages: false },
     );
     const lanes = Array.from({ length: 24 }, lane);
-    await new Promise((moment) => setTimeout(moment, killAfterMs));
+    await reached;
     const ended = new Promise((end) => child.once("exit", end));
     child.kill("SIGKILL");
     await ended;
@@ -225,7 +234,7 @@ describe("after kill -9 under load", () => {
 
   it("nothing acknowledged is lost and nothing completed comes back", async () => {
     writeFileSync(join(folder, "config.json"), JSON.stringify(config));
-    for (let i = 0; i < 3; i++) await round(400 + Math.random() * 800);
+    for (let i = 0; i < 3; i++) await round(50 + Math.random() * 300, 10 + Math.random() * 30);
     const left = new Set<string>();
     await withBroker(async (bus) => {
       const receiver = bus.createReceiver("work", { receiveMode: "receiveAndDelete" });

@@ -69,17 +69,26 @@ async function stillServes(): Promise<void> {
   await bus.close();
 }
 
-/** Writes all of it, and waits until the broker closes, or a moment has passed without. */
-function thrown(chunks: Buffer[], patienceMs = 30): Promise<Buffer> {
+/** Writes all of it, and waits until the broker closes, or a moment has passed without; the moment begins once the
+ * broker has said what is `awaited`, if anything is. */
+function thrown(chunks: Buffer[], patienceMs = 30, awaited?: string): Promise<Buffer> {
   tried++;
   return new Promise((done) => {
     const answers: Buffer[] = [];
     const socket = connect(ready.port, "127.0.0.1");
-    socket.on("data", (data) => answers.push(data));
+    let timer = setTimeout(() => socket.destroy(), awaited === undefined ? patienceMs : 10_000);
+    socket.on("data", (data) => {
+      answers.push(data);
+      if (awaited === undefined || !Buffer.concat(answers).includes(awaited)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => socket.destroy(), patienceMs);
+    });
     socket.on("error", () => {});
-    socket.on("close", () => done(Buffer.concat(answers)));
+    socket.on("close", () => {
+      clearTimeout(timer);
+      done(Buffer.concat(answers));
+    });
     for (const chunk of chunks) socket.write(chunk);
-    setTimeout(() => socket.destroy(), patienceMs);
   });
 }
 
@@ -247,7 +256,7 @@ describe("the broker goes on after", () => {
     let answered = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const answer = await thrown([...signedIn(), ...steps], 15);
+        const answer = await thrown([...signedIn(), ...steps], 15, "status-code");
         if (answer.includes("status-code")) answered++;
       }),
       { numRuns: 200 },
@@ -442,7 +451,7 @@ describe("the broker goes on after", () => {
     const state = types.described(types.wrap_ulong(0x34), types.wrap_list([Buffer.from("t")]));
     const sent = [uint(2), uint(1), Buffer.from("u"), uint(0), false, false, null, state];
     const body = encodedMessage({ message_id: "in a transaction", body: "x" });
-    const refusal = await thrown([...signedIn(), frame(0x14, sent, body)], 300);
+    const refusal = await thrown([...signedIn(), frame(0x14, sent, body)], 300, "status-code");
     expect(refusal.toString("latin1")).toContain("Transactions are not served");
     await stillServes();
   });

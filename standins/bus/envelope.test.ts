@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodedMessage, types } from "./amqp.ts";
-import { arrival, batched, type Content, delivered, swappedGuid, withProperties } from "./message.ts";
+import { arrival, batched, type Content } from "./arrival.ts";
+import { delivered, swappedGuid } from "./envelope.ts";
+import { withProperties } from "./properties.ts";
 import { Refusal } from "./refusals.ts";
 
 interface Read {
