@@ -3,10 +3,13 @@
 // listens on nothing.
 import { randomUUID } from "node:crypto";
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
+import type { BusMessage } from "../connectors/bus/envelope.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
+import type { CheckLine } from "../core/agent-check/line.ts";
 import { TieoutError } from "../core/errors.ts";
-import { protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
+import { newestVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
+import { type Probed, type ProbeRequest, probeVersion } from "../core/probe-messages.ts";
 import { answered, failureOf, type Send } from "./answer.ts";
 import type { Bookings } from "./bookings.ts";
 import { heartbeatOf } from "./heartbeat.ts";
@@ -18,6 +21,8 @@ export interface AgentParts {
   /** The reader of Globe for each administration served, by code. */
   readers: ReadonlyMap<string, SideReader>;
   bookings: Bookings;
+  /** Every precondition of one administration. Never throws. */
+  check(of: ProbeRequest, signal: AbortSignal): Promise<CheckLine[]>;
   log: BusLog;
 }
 
@@ -35,7 +40,7 @@ const concurrent = 16;
 /** Request ids remembered, so that a request delivered twice is read once. */
 const remembered = 1_000;
 
-export function startedAgent({ name, version, bus, readers, bookings, log }: AgentParts): Agent {
+export function startedAgent({ name, version, bus, readers, bookings, check, log }: AgentParts): Agent {
   const queues = queuesOf(name);
   const bootId = randomUUID();
   const stop = new AbortController();
@@ -96,11 +101,11 @@ export function startedAgent({ name, version, bus, readers, bookings, log }: Age
       return;
     }
     if (taken.state === "too_new") {
-      const values = { version: taken.version, known: protocolVersion };
+      const values = { version: taken.version, known: newestVersion };
       return refused(requestId, session, new TieoutError("protocol_too_new", { values }));
     }
     const { message: request } = taken;
-    if (request.kind !== "read" && request.kind !== "book" && request.kind !== "lookup") {
+    if (!isRequest(request)) {
       log.warn({ requestId, kind: request.kind }, "a message that is no request is dropped");
       return;
     }
@@ -108,6 +113,11 @@ export function startedAgent({ name, version, bus, readers, bookings, log }: Age
     if (!reader) {
       const values = { administration: request.administration };
       return refused(requestId, session, new TieoutError("administration_not_served", { values }));
+    }
+    if (request.kind === "probe") {
+      await taken.settle();
+      if (!alreadySeen(requestId)) await probe(request, session);
+      return;
     }
     if (request.kind !== "read") {
       const { payload } = taken;
@@ -118,6 +128,25 @@ export function startedAgent({ name, version, bus, readers, bookings, log }: Age
     await taken.settle();
     if (alreadySeen(requestId)) return;
     await read(request, reader, sending(requestId, session, Date.parse(request.deadline)));
+  }
+
+  async function probe(request: ProbeRequest, session: string): Promise<void> {
+    const { requestId, administration } = request;
+    const life = Date.parse(request.deadline) - Date.now();
+    const lines = await check(request, AbortSignal.any([stop.signal, AbortSignal.timeout(Math.max(0, life))]));
+    const of = (outcome: CheckLine["outcome"]) => lines.filter((one) => one.outcome === outcome).length;
+    const message: Probed = {
+      kind: "probed",
+      version: probeVersion,
+      requestId,
+      administration,
+      agentVersion: version,
+      lines,
+    };
+    const messageId = `${requestId}:probed`;
+    await bus.send(queues.out, { message, messageId, correlationId: requestId, session, timeToLive: life });
+    const counts = { ok: of("ok"), notOk: of("not_ok"), unknown: of("unknown") };
+    log.info({ requestId, administration, ...counts }, "the agent's own check is answered");
   }
 
   function alreadySeen(requestId: string): boolean {
@@ -180,6 +209,10 @@ function messageIdOf(message: Parameters<Send>[0]): string {
   if (message.kind === "page") return `${message.requestId}:${message.page}`;
   return message.kind === "failure" ? `${message.requestId}:failure` : `${message.requestId}:reading:${signs++}`;
 }
+
+const requests = ["read", "book", "lookup", "probe"] as const;
+type Request = Extract<BusMessage, { kind: (typeof requests)[number] }>;
+const isRequest = (message: BusMessage): message is Request => requests.some((kind) => kind === message.kind);
 
 const requestIdOf = (taken: Extract<Taken, { state: "sound" }>): string | null =>
   "requestId" in taken.message ? taken.message.requestId : null;

@@ -6,7 +6,6 @@ import { Command, CommanderError, Option } from "commander";
 import { asTieoutError } from "../core/errors.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { checkCommand } from "./check/command.ts";
-import { agentConfig } from "./config.ts";
 import { type InstallOptions, install, uninstall } from "./install/command.ts";
 import { runAgent } from "./run.ts";
 
@@ -25,7 +24,7 @@ program
   .command("run")
   .description("the agent, until it is stopped")
   .addOption(configOption())
-  .action(({ config }: { config: string }) => runAgent(agentConfig(config)));
+  .action(({ config }: { config: string }) => runAgent(config));
 
 program
   .command("check")

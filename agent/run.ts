@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { busConnection } from "../connectors/bus/connection.ts";
 import { globeBooking } from "../connectors/globe/booking.ts";
 import { globeReader } from "../connectors/globe/index.ts";
+import type { ProbeRequest } from "../core/probe-messages.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { startedAgent } from "./agent.ts";
 import { startedBookings } from "./bookings.ts";
-import { busSettings } from "./check/check.ts";
-import { type AgentConfig, globeConnections } from "./config.ts";
+import { busSettings, checked } from "./check/check.ts";
+import { agentConfig, globeConnections } from "./config.ts";
 import { bookingJournal } from "./journal.ts";
 import { agentLog } from "./log.ts";
 
@@ -17,7 +18,8 @@ import { agentLog } from "./log.ts";
 const longestGoodbye = 9_000;
 
 /** Runs until it is told to stop. Throws TieoutError agent_already_running, agent_journal_newer. */
-export function runAgent(config: AgentConfig): void {
+export function runAgent(file: string): void {
+  const config = agentConfig(file);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const journal = bookingJournal(config.data);
   const { log, close: closeLog } = agentLog(config.log);
@@ -34,7 +36,9 @@ export function runAgent(config: AgentConfig): void {
     log,
   });
   const readers = new Map(connections.map(([code, connection]) => [code, globeReader(connection)]));
-  const agent = startedAgent({ name, version: packageFile.version, bus, readers, bookings, log });
+  const check = ({ administration: code, salesJournal, debtorAccount }: ProbeRequest, signal: AbortSignal) =>
+    checked({ file, config }, [{ code, salesJournal, debtorAccount }], signal);
+  const agent = startedAgent({ name, version: packageFile.version, bus, readers, bookings, check, log });
   log.info({ version: packageFile.version, administrations: [...readers.keys()] }, "the agent has started");
   let isStopping = false;
   const stop = async () => {

@@ -2,6 +2,7 @@
 // anything with native code or threads is made here, outside the bundle, and only its types are imported there.
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
+import { requestProbe } from "../prisma/agent-probes.ts";
 import { answerAuthorisation, beginAuthorisation, lastAuthorisation } from "../prisma/authorisations.ts";
 import * as bulk from "../prisma/bulk.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";
@@ -60,6 +61,7 @@ export const store = {
   ownCurrency,
   ...accounts,
   ...administrations,
+  requestProbe,
   ...bulk,
   ...deadLetters,
   ...decisions,

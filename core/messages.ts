@@ -4,8 +4,14 @@
 import { z } from "zod";
 import { errorNote, type Values } from "./errors.ts";
 
-/** Version of this protocol. A reader accepts its own and older ones, and answers "too_new" to newer ones. */
+/**
+ * The version that a message is written in: that in which its kind came to be, so that an older reader takes what it
+ * knows. Kinds that came later say so beside their own shape.
+ */
 export const protocolVersion = 1;
+
+/** What a reader accepts: this version and older ones. To newer ones it answers "too_new". */
+export const newestVersion = 2;
 
 /** Of every message but a heartbeat. */
 export const envelope = { version: z.number().int().positive(), requestId: z.string().min(1).max(128) };

@@ -18,6 +18,7 @@ export type EventKind =
   | "account_disabled"
   | "account_enabled"
   | "administration_saved"
+  | "agent_check_asked"
   | "bulk_asked"
   | "bulk_ended"
   | "dead_letter_asked"

@@ -1,5 +1,5 @@
 // When each agent was last heard, and what it said of itself.
-import { type Heartbeat, protocolVersion } from "../core/messages.ts";
+import { type Heartbeat, newestVersion } from "../core/messages.ts";
 import { type Database, instant } from "./database.ts";
 
 /** An agent says it is there every 30 seconds; silent for three of those, it counts as away. */
@@ -7,6 +7,8 @@ export const silence = 90_000;
 
 export interface Presence {
   online: boolean;
+  /** The agent's present start; null until seen. */
+  bootId: string | null;
   /** Null until seen. */
   version: string | null;
   lastSeen: string | null;
@@ -50,6 +52,7 @@ export function noteLaterProtocol(db: Database, agent: string, protocol: number,
 }
 
 interface Row {
+  bootId: string;
   agentVersion: string;
   lastSeenAt: string;
   inHand: number;
@@ -61,20 +64,21 @@ interface Row {
 export function presenceOf(db: Database, agent: string, now = Date.now()): Presence {
   const row = db
     .prepare<[string], Row>(
-      `SELECT agentVersion, lastSeenAt, inHand, lag, protocol, administrations FROM agent_presence WHERE agent = ?`,
+      `SELECT bootId, agentVersion, lastSeenAt, inHand, lag, protocol, administrations FROM agent_presence WHERE agent = ?`,
     )
     .get(agent);
   if (!row) {
-    const nothing = { online: false, version: null, lastSeen: null, inHand: 0, lag: null };
+    const nothing = { online: false, bootId: null, version: null, lastSeen: null, inHand: 0, lag: null };
     return { ...nothing, speaksLater: false, administrations: [] };
   }
   return {
     online: now - Date.parse(row.lastSeenAt) < silence,
+    bootId: row.bootId || null,
     version: row.agentVersion || null,
     lastSeen: row.lastSeenAt,
     inHand: row.inHand,
     lag: row.lag,
-    speaksLater: row.protocol > protocolVersion,
+    speaksLater: row.protocol > newestVersion,
     administrations: JSON.parse(row.administrations),
   };
 }

@@ -102,7 +102,7 @@ const open = (found: Readiness) =>
   Object.fromEntries(found.findings.filter(({ outcome }) => outcome !== "ok").map((one) => [one.code, one.outcome]));
 
 /** What an installation that has not booked anything lacks. */
-const notBooked = { globe_user_books: "unknown", rehearsal: "major" };
+const notBooked = { agent_check: "unknown", globe_user_books: "unknown", rehearsal: "major" };
 
 describe("the check of an installation", () => {
   it("knows nothing before the first pull, and says what is missing", () => {

@@ -16,6 +16,7 @@ import type { Values } from "../core/reconcile/normalise.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { DecisionAction, DecisionState, ExportState, Role } from "../core/states.ts";
 import { administrations } from "./administrations.ts";
+import { agentProbe } from "./agent-probes.ts";
 import type { Database } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import { invoiceFacts } from "./globe-snapshot.ts";
@@ -145,6 +146,9 @@ function installation(
 ): InstallationFacts {
   const at = Date.parse(now);
   const { online, version: agentVersion, lastSeen, administrations: served } = presenceOf(db, settings.agent, at);
+  const asked = agentProbe(db, id);
+  // why: what another agent said of its own machine says nothing of this one.
+  const probe = asked?.agent === settings.agent ? asked : null;
   const since = (days: number) => new Date(at - days * day).toISOString();
   return {
     now,
@@ -160,7 +164,8 @@ function installation(
     sameDatabase: administrations(db)
       .filter((one) => one.id !== id && one.settings.agent === settings.agent)
       .filter((one) => one.settings.globe.databaseName === settings.globe.databaseName),
-    rights: null,
+    agentCheck: probe?.answer ?? null,
+    agentCheckFailed: probe?.error?.code ?? null,
     rehearsed:
       db
         .prepare<[number], { number: string; entry: string }>(

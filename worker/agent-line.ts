@@ -14,6 +14,7 @@ import {
   type ReadRequest,
   sessionOf,
 } from "../core/messages.ts";
+import type { Probed, ProbeRequest } from "../core/probe-messages.ts";
 
 export type Answer =
   | { kind: "message"; message: ReadGoing | ReadPage | ReadFailure; payload: Uint8Array }
@@ -47,7 +48,12 @@ export interface BookingTalk {
   end(): void;
 }
 
+/** What an agent says when it is asked for its own check. */
+export type ProbeAnswer = Probed | ReadFailure;
+
 export interface HeldLine extends AgentLine {
+  /** The agent's answer; null where none comes until the deadline. Throws TieoutError bus_unreachable. */
+  probe(request: ProbeRequest, signal: AbortSignal): Promise<ProbeAnswer | null>;
   /** From now on what the agent says of the invoice goes to `onAnswer`, whichever request it answers. */
   talk(of: Spoken, onAnswer: (answer: BookingAnswer | NoWord) => void): BookingTalk;
   /** Called with each heartbeat of the agent: a new start of it cannot finish what an earlier one began. */
@@ -71,6 +77,7 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
   const talks = new Map<string, (answer: BookingAnswer | NoWord) => void>();
   const nameOf = ({ administration, invoice }: Spoken) => JSON.stringify([administration, invoice]);
   const toldAs = new Map<string, string>();
+  const probes = new Map<string, (answer: ProbeAnswer) => void>();
 
   async function take(taken: Taken): Promise<void> {
     if (taken.state === "too_new") {
@@ -84,6 +91,8 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
       talks.get(nameOf(message))?.(message);
       return;
     }
+    const asking = "requestId" in message ? probes.get(message.requestId) : undefined;
+    if (asking && (message.kind === "probed" || message.kind === "failure")) return asking(message);
     const told = message.kind === "failure" ? toldAs.get(message.requestId) : undefined;
     if (message.kind === "failure" && told !== undefined) {
       const { requestId, code, message: said } = message;
@@ -130,6 +139,24 @@ export function agentLine(bus: BusConnection, agent: string, worker: string, log
       const cancel: ReadCancel = { kind: "cancel", version: protocolVersion, requestId };
       // why: without it the agent only reads on until the deadline.
       say(one.request, cancel).catch((thrown) => log.info({ reason: String(thrown) }, "a read could not be cancelled"));
+    },
+    async probe(request, signal) {
+      const { requestId, administration } = request;
+      const life = Date.parse(request.deadline) - Date.now();
+      const late = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, life))]);
+      const answer = new Promise<ProbeAnswer | null>((resolve) => {
+        probes.set(requestId, resolve);
+        late.addEventListener("abort", () => resolve(null), { once: true });
+      });
+      try {
+        await bus.send(queues.in, {
+          ...{ message: request, messageId: requestId, correlationId: requestId, replySession: session },
+          ...{ session: sessionOf.administration(administration), timeToLive: life },
+        });
+        return await answer;
+      } finally {
+        probes.delete(requestId);
+      }
     },
     talk(of, onAnswer) {
       const name = nameOf(of);

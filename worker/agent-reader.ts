@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { z } from "zod";
 import { errorNote, TieoutError } from "../core/errors.ts";
-import { protocolVersion, type ReadPage, type ReadRequest } from "../core/messages.ts";
+import { newestVersion, protocolVersion, type ReadPage, type ReadRequest } from "../core/messages.ts";
 import type { SideReader } from "../core/ports.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { AgentLine, Answer } from "./agent-line.ts";
@@ -95,7 +95,7 @@ interface SentPage {
 /** The page in an answer; null for a mere sign of life. Throws what the agent says went wrong. */
 function pageOf(answer: Answer, agent: string, entity: string): SentPage | null {
   if (answer.kind === "too_new")
-    throw new TieoutError("protocol_too_new", { values: { version: answer.version, known: protocolVersion } });
+    throw new TieoutError("protocol_too_new", { values: { version: answer.version, known: newestVersion } });
   if (answer.kind === "restarted") throw new TieoutError("agent_restarted", { values: { agent, entity } });
   const { message, payload } = answer;
   if (message.kind === "reading") return null;

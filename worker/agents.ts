@@ -1,7 +1,7 @@
 // The agents that serve administrations: one line to each, held as long as the worker lives, and their presence noted.
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import type { Taken } from "../connectors/bus/held-session.ts";
-import { protocolVersion, queuesOf, sessionOf } from "../core/messages.ts";
+import { newestVersion, queuesOf, sessionOf } from "../core/messages.ts";
 import type { Database } from "../prisma/database.ts";
 import { noteHeartbeat, noteLaterProtocol } from "../prisma/presence.ts";
 import { agentLine, type HeldLine } from "./agent-line.ts";
@@ -25,7 +25,7 @@ export function agents(db: Database, writes: PatientWrites, bus: BusConnection, 
       if (taken.state === "too_new") {
         const { version } = taken;
         // why: an agent that cannot be understood is there all the same, and a person must know why nothing comes of it.
-        log.warn({ agent: name, version, known: protocolVersion }, "an agent speaks a later protocol than this worker");
+        log.warn({ agent: name, version, known: newestVersion }, "an agent speaks a later protocol than this worker");
         writes.write(() => noteLaterProtocol(db, name, version));
         return;
       }

@@ -23,6 +23,7 @@ import { applies } from "./applies.ts";
 import { letters } from "./dead-letters.ts";
 import { exporting } from "./exports.ts";
 import { patientWrites } from "./patient-writes.ts";
+import { probes } from "./probes.ts";
 import { pulls } from "./pulls.ts";
 import { dailyNotes } from "./readiness.ts";
 import { selfTests } from "./self-tests.ts";
@@ -85,6 +86,7 @@ function run(): void {
   const daily = dailyNotes(db, readiness, log);
   const leaving = exporting(db, bus, known.lineTo, log);
   const telling = tellings(db, log);
+  const probing = probes({ db, writes, lineTo: known.lineTo, log });
   const testing = selfTests({ db, bus, writes, lineTo: known.lineTo, log });
 
   function look(): void {
@@ -99,6 +101,7 @@ function run(): void {
       daily.look(all);
       lapseExpired(db);
       testing.look(all);
+      probing.look(all);
       telling.look(all);
       for (const one of wanted(db, all, new Date(), going.isWanted, applying.isGoing)) going.want(one);
     } catch (thrown) {
@@ -130,6 +133,7 @@ function run(): void {
       leaving.close(),
       access.close(),
       testing.close(),
+      probing.close(),
       telling.close(),
     ]);
     try {

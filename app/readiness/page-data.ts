@@ -91,7 +91,10 @@ export async function pageData(visit: Visit) {
         .map(({ id: event, at, madeBy, seal }) => ({ id: event, at, madeBy, seal })),
     },
     me: account.id,
-    may: { sign: refusal(account, "propose") === null, review: refusal(account, "decide") === null },
+    may: {
+      ...{ sign: refusal(account, "propose") === null, review: refusal(account, "decide") === null },
+      ask: refusal(account, "pull") === null,
+    },
   };
 }
 

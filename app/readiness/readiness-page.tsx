@@ -6,6 +6,7 @@ import { DayChart } from "./day-chart.tsx";
 import { DossierCard } from "./dossier-card.tsx";
 import { FindingList } from "./finding-list.tsx";
 import type { ReadinessPageData, ShownFinding } from "./page-data.ts";
+import { ProbeButton } from "./probe-button.tsx";
 import { SignOffCard } from "./sign-off-card.tsx";
 
 const groups = ["blocks", "major", "minor", "unknown", "ok"] as const;
@@ -45,6 +46,7 @@ export function ReadinessPage({ page }: { page: ReadinessPageData }) {
             <span className="hint">{t("readiness.checked", { when: moment(checkedAt) })}</span>
           </p>
         </div>
+        {page.may.ask && <ProbeButton base={page.base} />}
       </div>
       <div className="split-2">
         <div className="grid min-w-0 gap-3">

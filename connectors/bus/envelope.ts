@@ -4,13 +4,14 @@ import { z } from "zod";
 import { bookingAnswers, bookingRequests } from "../../core/booking-messages.ts";
 import {
   heartbeat,
-  protocolVersion,
+  newestVersion,
   readCancel,
   readFailure,
   readGoing,
   readPage,
   readRequest,
 } from "../../core/messages.ts";
+import { probed, probeRequest } from "../../core/probe-messages.ts";
 
 const busMessage = z.discriminatedUnion("kind", [
   readRequest,
@@ -21,6 +22,8 @@ const busMessage = z.discriminatedUnion("kind", [
   heartbeat,
   ...bookingRequests,
   ...bookingAnswers,
+  probeRequest,
+  probed,
 ]);
 export type BusMessage = z.infer<typeof busMessage>;
 
@@ -58,7 +61,7 @@ export function decoded(applicationProperties: unknown, body: unknown): Read {
   } catch {
     return { state: "unreadable", reason: "the message is not JSON" };
   }
-  if (version > protocolVersion) {
+  if (version > newestVersion) {
     const known = newer.safeParse(parsed);
     return { state: "too_new", version, requestId: known.success ? (known.data.requestId ?? null) : null };
   }

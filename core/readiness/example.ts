@@ -1,6 +1,7 @@
 // A small company in which nothing is wrong, as both systems would export it, and an installation in which all is well.
 // For tests: each changes what it is about.
 
+import { type CheckLine, line } from "../agent-check/line.ts";
 import { entityNames } from "../entities/index.ts";
 import { checkReadiness, type Readiness, type ReadinessSource } from "../flows/check-readiness.ts";
 import { invoiceSettings } from "../invoices/settings.ts";
@@ -152,13 +153,18 @@ export const lineRecord = (id: number, invoice: number, rest: Record<string, Raw
 
 const now = "2026-11-24T08:00:00.000Z";
 
+const allInOrder: CheckLine[] = (
+  ["globe_reads", "globe_creates", "globe_imports", "bus_key", "disk_space"] as const
+).map((check) => line(check, "ok", "may"));
+
 export const installation = (rest: Partial<InstallationFacts> = {}): InstallationFacts => ({
   now,
   version: "0.1.0",
   agent: { id: "demo", online: true, version: "0.1.0", lastSeen: now, administrations: ["500"] },
   agentsServing: ["demo"],
   sameDatabase: [],
-  rights: { create: true, import: true },
+  agentCheck: { at: now, lines: allInOrder },
+  agentCheckFailed: null,
   rehearsed: { number: "20260122", entry: "26700001" },
   lastComplete: Object.fromEntries(entityNames.map((name) => [name, now])),
   silentRuns: [],

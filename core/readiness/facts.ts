@@ -1,5 +1,6 @@
 // What the go-live check judges: facts of one administration, fetched elsewhere. A fact that is not known is null or
 // absent, never guessed: the rules that need it answer "unknown".
+import type { CheckLine } from "../agent-check/line.ts";
 import type { EntityName } from "../entities/entity.ts";
 import type { Finding as InvoiceFinding } from "../invoices/findings.ts";
 import type { Cents } from "../invoices/money.ts";
@@ -101,8 +102,10 @@ export interface InstallationFacts {
   agentsServing: readonly string[];
   /** Other administrations with the same Globe database. */
   sameDatabase: readonly { code: string; name: string }[];
-  /** What the Globe user may do; null where nobody asked Globe. */
-  rights: { create: boolean; import: boolean } | null;
+  /** The agent's own check as it last answered; null before the first answer. */
+  agentCheck: { at: string; lines: readonly CheckLine[] } | null;
+  /** Code of the error for which the agent's last check brought no answer; null where it did, or nobody asked. */
+  agentCheckFailed: string | null;
   /** An invoice that this connection booked and read back; null where there is none. */
   rehearsed: { number: string; entry: string } | null;
   /** Instant of each entity's last complete run. */

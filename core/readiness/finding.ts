@@ -22,9 +22,9 @@ export interface Money {
   others: Record<string, Cents>;
 }
 
-/** Why a row stands there. `text` is one of this check's notes, or the sentence of an invoice's finding. */
+/** Why a row stands there. `text` is one of this check's notes, the sentence of an invoice's finding, or what the agent saw. */
 export interface Note {
-  text: NoteText | `invoice:${string}`;
+  text: NoteText | `invoice:${string}` | `check:${string}`;
   values: Record<string, string>;
 }
 

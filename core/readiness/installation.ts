@@ -1,7 +1,10 @@
 // Rules about the installation: the agent, who serves whom, the Globe user's rights, and the people who decide.
+import type { CheckLine } from "../agent-check/line.ts";
+import type { CheckName } from "../agent-check/texts.ts";
 import { entityNames } from "../entities/index.ts";
+import { localDay } from "../schedule.ts";
 import type { Facts, InstallationFacts } from "./facts.ts";
-import { found, type Judged, note, ok, row, unknown } from "./finding.ts";
+import { found, type Judged, note, ok, type Row, row, unknown } from "./finding.ts";
 
 const ofInstallation = (judge: (of: InstallationFacts, facts: Facts) => Judged) => (facts: Facts) =>
   facts.installation ? judge(facts.installation, facts) : unknown("installation");
@@ -51,9 +54,31 @@ export const oneConnector = ofInstallation(({ sameDatabase, agentsServing }, { c
   return found("blocking", "connector_shared", rows, { values: { company } });
 });
 
-/** Each entity was read whole: the Globe user may read it. */
-export const userReads = ofInstallation(({ lastComplete }) => {
+/** What the agent's own check found of some of its questions. */
+const linesOf = ({ agentCheck }: InstallationFacts, ...checks: CheckName[]) =>
+  agentCheck?.lines.filter(({ check }) => checks.some((one) => one === check)) ?? [];
+
+/** The day of the answer, in Amsterdam. */
+const seenOn = ({ at }: { at: string }): string => localDay(new Date(at));
+
+/** A line as the evidence of a finding. */
+const asRow = (agent: string, { check, text, values }: CheckLine): Row =>
+  row("agent", agent, { notes: [{ text: `check:${text}`, values: { ...values, check } }] });
+
+/** Each entity was read whole, and the agent may read each with its fields now: the Globe user may read it. */
+export const userReads = ofInstallation((of) => {
+  const { agent, lastComplete, agentCheck } = of;
+  const refused = linesOf(of, "globe_reads").filter(({ outcome }) => outcome === "not_ok");
+  if (agentCheck && refused.length > 0)
+    return found(
+      "blocking",
+      "may_not_read",
+      refused.map((one) => asRow(agent.id, one)),
+      { values: { at: seenOn(agentCheck) } },
+    );
   const never = entityNames.filter((entity) => !lastComplete[entity]);
+  if (never.length === 0 && agentCheck && linesOf(of, "globe_reads").some(({ outcome }) => outcome === "ok"))
+    return ok("may_read", { at: seenOn(agentCheck) });
   return found(
     "blocking",
     "never_read",
@@ -61,12 +86,39 @@ export const userReads = ofInstallation(({ lastComplete }) => {
   );
 });
 
-export const userBooks = ofInstallation(({ agent, rights, rehearsed }) => {
+/** A right that Globe withholds now outweighs an invoice that was booked once. */
+export const userBooks = ofInstallation((of) => {
+  const { agent, agentCheck, rehearsed } = of;
+  const rights = linesOf(of, "globe_creates", "globe_imports");
+  const at = agentCheck ? seenOn(agentCheck) : "";
+  const lacking = rights.filter(({ outcome }) => outcome === "not_ok");
+  if (lacking.length > 0)
+    return found(
+      "blocking",
+      "rights_lacking",
+      lacking.map((one) => asRow(agent.id, one)),
+      { values: { at } },
+    );
   if (rehearsed) return ok("booked_before", { ...rehearsed });
-  if (!rights) return unknown("rights");
-  const lacking = [...(rights.create ? [] : ["create"]), ...(rights.import ? [] : ["import"])] as const;
-  const notes = lacking.map((right) => note(right === "create" ? "may_not_create" : "may_not_import"));
-  return notes.length === 0 ? ok() : found("blocking", "rights_lacking", [row("agent", agent.id, { notes })]);
+  const given = rights.length === 2 && rights.every(({ outcome }) => outcome === "ok");
+  return given ? ok("rights_given", { at }) : unknown("rights");
+});
+
+/** Judged by rules of their own. */
+const judgedElsewhere: readonly string[] = ["globe_reads", "globe_creates", "globe_imports"];
+
+/** Everything else that the agent looks at where it stands: the bus and its key, the clock, the disk, Globe's door. */
+export const agentCheck = ofInstallation(({ agent, agentCheck: answer, agentCheckFailed }) => {
+  if (agentCheckFailed === "protocol_too_new") return unknown("agent_too_old");
+  if (!answer) return unknown("agent_check");
+  const wrong = answer.lines.filter(({ check, outcome }) => outcome === "not_ok" && !judgedElsewhere.includes(check));
+  if (wrong.length === 0) return ok("agent_check_ok", { at: seenOn(answer) });
+  return found(
+    "major",
+    "agent_check_not_ok",
+    wrong.map((one) => asRow(agent.id, one)),
+    { values: { at: seenOn(answer) } },
+  );
 });
 
 /** Hours after which a snapshot says nothing about today. */

@@ -35,7 +35,7 @@ const changes: Record<string, (world: World) => void> = {
   invoices: (world) => void delete world.milestones.InvoiceLine,
   connector: (world) => void Object.assign(world, { connector: null }),
   installed: (world) =>
-    void Object.assign(world, { installation: installation({ rights: null, rehearsed: null, approvers: 1 }) }),
+    void Object.assign(world, { installation: installation({ agentCheck: null, rehearsed: null, approvers: 1 }) }),
 };
 
 const anyChanges = fc.subarray(Object.keys(changes));

@@ -61,6 +61,16 @@ export const ruleTexts = {
       remedy: "Geef elke administratie haar eigen Globe-administratie en één agent die haar bedient.",
     },
   },
+  agent_check: {
+    en: {
+      question: "Does the agent find everything in order where it stands?",
+      remedy: "Do what is said of each line; `tieout-agent check` on that machine says the same at once.",
+    },
+    nl: {
+      question: "Vindt de agent alles in orde op zijn plek?",
+      remedy: "Doe wat er bij elke regel staat; `tieout-agent check` op die machine zegt direct hetzelfde.",
+    },
+  },
   globe_user_reads: {
     en: {
       question: "May the Globe user read all master data?",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type CheckLine, line } from "../agent-check/line.ts";
 import { checked, installation, invoiceRecord, lineRecord, type World } from "./example.ts";
 import type { InstallationFacts, ReadPair } from "./facts.ts";
 import type { Outcome } from "./finding.ts";
@@ -50,6 +51,8 @@ const away = {
   lastSeen: "2026-11-23T20:00:00.000Z",
   administrations: ["500"],
 };
+/** What the agent's own check last said. */
+const seen = (...lines: CheckLine[]) => ({ agentCheck: { at: "2026-11-24T06:00:00.000Z", lines } });
 const never = { ...away, version: null, lastSeen: null, administrations: [] };
 
 interface Case {
@@ -126,10 +129,42 @@ const cases: Case[] = [
     "globe_user_books",
     "blocking",
     "it may not import",
-    installed({ rehearsed: null, rights: { create: true, import: false } }),
+    installed({
+      rehearsed: null,
+      ...seen(line("globe_creates", "ok", "may"), line("globe_imports", "not_ok", "may_not", { functions: "X" })),
+    }),
     ["agent demo"],
   ),
-  unknown("globe_user_books", "nobody asked Globe", installed({ rehearsed: null, rights: null }), "rights"),
+  found(
+    "globe_user_books",
+    "blocking",
+    "a right was taken away since an invoice was booked",
+    installed(seen(line("globe_creates", "not_ok", "may_not", { functions: "X" }), line("globe_imports", "ok", "may"))),
+    ["agent demo"],
+  ),
+  unknown("globe_user_books", "nobody asked Globe", installed({ rehearsed: null, agentCheck: null }), "rights"),
+  unknown(
+    "globe_user_books",
+    "the names of the rights are not given",
+    installed({ rehearsed: null, ...seen(line("globe_creates", "unknown", "right_not_named")) }),
+    "rights",
+  ),
+  found(
+    "globe_user_reads",
+    "blocking",
+    "the agent may not read items",
+    installed(seen(line("globe_reads", "not_ok", "may_not_read", { entity: "Item", reason: "No rights." }))),
+    ["agent demo"],
+  ),
+  found(
+    "agent_check",
+    "major",
+    "the key opens more than it should",
+    installed(seen(line("bus_key", "not_ok", "key_too_wide", { in: "in", out: "out", more: "all" }))),
+    ["agent demo"],
+  ),
+  unknown("agent_check", "the agent never answered", installed({ agentCheck: null }), "agent_check"),
+  unknown("agent_check", "the agent is too old", installed({ agentCheckFailed: "protocol_too_new" }), "agent_too_old"),
   found("snapshot_complete", "blocking", "projects were not exported", without("globe", "Project"), ["entity project"]),
   found(
     "snapshot_fresh",

@@ -44,6 +44,7 @@ const table: readonly (readonly [Area, RuleCode, Row, Rule["judge"]])[] = [
   ["connection", "agent_stays_on", installed("major", "it", "preconditions"), installation.agentStaysOn],
   ["connection", "outbound_only", installed("major", "it", "preconditions"), installation.outboundOnly],
   ["connection", "one_connector", installed("blocking", "it", "preconditions"), installation.oneConnector],
+  ["connection", "agent_check", installed("major", "it", "preconditions"), installation.agentCheck],
   ["connection", "globe_user_reads", installed("blocking", "it", "preconditions"), installation.userReads],
   ["connection", "globe_user_books", installed("blocking", "it", "preconditions"), installation.userBooks],
   ["connection", "snapshot_complete", always("blocking", "it", "practice"), master.snapshotComplete],

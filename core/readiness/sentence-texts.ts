@@ -126,7 +126,21 @@ export const sentenceTexts = {
     nl: "De Globe-administratie van {company} is meer dan eens gekoppeld",
   },
   never_read: { en: "Never read whole: {count}", nl: "Nooit volledig gelezen: {count}" },
-  rights_lacking: { en: "The Globe user lacks a right", nl: "De Globe-gebruiker mist een recht" },
+  may_read: { en: "May read everything, as seen on {at}", nl: "Mag alles lezen, zoals gezien op {at}" },
+  may_not_read: { en: "May not be read, as seen on {at}: {count}", nl: "Niet te lezen, zoals gezien op {at}: {count}" },
+  rights_given: {
+    en: "Both rights are given, as seen on {at}",
+    nl: "Beide rechten zijn gegeven, zoals gezien op {at}",
+  },
+  rights_lacking: {
+    en: "The Globe user lacks a right, as seen on {at}",
+    nl: "De Globe-gebruiker mist een recht, zoals gezien op {at}",
+  },
+  agent_check_ok: { en: "All in order, as seen on {at}", nl: "Alles in orde, zoals gezien op {at}" },
+  agent_check_not_ok: {
+    en: "Not in order, as seen on {at}: {count}",
+    nl: "Niet in orde, zoals gezien op {at}: {count}",
+  },
   snapshot_old: { en: "Older than a day: {count}", nl: "Ouder dan een dag: {count}" },
   approvers_ok: { en: "People who may approve: {approvers}", nl: "Mensen die mogen goedkeuren: {approvers}" },
   too_few_approvers: {

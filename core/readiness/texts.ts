@@ -1,4 +1,5 @@
 // The words of the go-live check in both languages: what is not known, why a row stands there, and the rest of a finding.
+import { lineInWords } from "../agent-check/texts.ts";
 import type { Language } from "../errors.ts";
 import { type FindingText, inWords } from "../invoices/findings.ts";
 import type { Note, Severity } from "./finding.ts";
@@ -30,6 +31,11 @@ export const missingTexts = {
   installation: { en: "the installation", nl: "de installatie" },
   agent: { en: "the agent, which was never heard", nl: "de agent, die nooit gehoord is" },
   rights: { en: "what the Globe user may do", nl: "wat de Globe-gebruiker mag" },
+  agent_check: { en: "what the agent's own check says", nl: "wat de eigen controle van de agent zegt" },
+  agent_too_old: {
+    en: "what the agent's own check says: that agent is too old to be asked, update it",
+    nl: "wat de eigen controle van de agent zegt: die agent is te oud om te vragen, werk hem bij",
+  },
 } satisfies Record<string, Record<Language, string>>;
 
 export type MissingFact = keyof typeof missingTexts;
@@ -76,8 +82,6 @@ export const noteTexts = {
   silent_at: { en: "no answer at {at}", nl: "geen antwoord om {at}" },
   same_database: { en: "same Globe database", nl: "zelfde Globe-database" },
   serves_too: { en: "says it serves this administration", nl: "zegt deze administratie te bedienen" },
-  may_not_create: { en: "may not make sales entries", nl: "mag geen verkoopboekingen maken" },
-  may_not_import: { en: "may not import", nl: "mag niet importeren" },
   decision_about: { en: "{entity} {key}", nl: "{entity} {key}" },
 } satisfies Record<string, Record<Language, string>>;
 
@@ -124,10 +128,17 @@ export type Source = keyof typeof sourceTexts;
 const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
-export const noteInWords = ({ text, values }: Note, language: Language): string =>
-  text.startsWith("invoice:")
-    ? inWords({ text: text.slice("invoice:".length) as FindingText, values }, language).sentence
-    : filled(noteTexts[text as NoteText][language], values);
+export function noteInWords({ text, values }: Note, language: Language): string {
+  if (text.startsWith("invoice:"))
+    return inWords({ text: text.slice("invoice:".length) as FindingText, values }, language).sentence;
+  if (text.startsWith("check:")) {
+    const { check = "", ...rest } = values;
+    const line = { check, administration: null, outcome: "not_ok" as const, text: text.slice("check:".length) };
+    const { question, seen, next } = lineInWords({ ...line, values: rest }, language);
+    return `${question}: ${seen}. ${next}`.trim();
+  }
+  return filled(noteTexts[text as NoteText][language], values);
+}
 
 /** Question, what was found, and what to do. */
 export function findingInWords(

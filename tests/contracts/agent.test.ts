@@ -7,12 +7,16 @@ import { answered, type Send } from "../../agent/answer.ts";
 import type { BusConnection } from "../../connectors/bus/connection.ts";
 import { milestonesReader } from "../../connectors/milestones/index.ts";
 import { entityNames } from "../../core/entities/index.ts";
+import { checkReadiness } from "../../core/flows/check-readiness.ts";
 import { pull } from "../../core/flows/pull.ts";
-import { protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../../core/messages.ts";
+import { newestVersion, protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../../core/messages.ts";
 import type { SideReader } from "../../core/ports.ts";
+import { localDay } from "../../core/schedule.ts";
 import { administrations } from "../../prisma/administrations.ts";
+import { agentProbe } from "../../prisma/agent-probes.ts";
 import { presenceOf } from "../../prisma/presence.ts";
 import { pullStore } from "../../prisma/pull-store.ts";
+import { readinessSource } from "../../prisma/readiness.ts";
 import { lastRun, type Run, runOf } from "../../prisma/runs.ts";
 import { type Answer, agentLine, type HeldLine } from "../../worker/agent-line.ts";
 import { agentReader } from "../../worker/agent-reader.ts";
@@ -180,7 +184,7 @@ describe("what crosses the bus", () => {
 
   it("in a later version is answered with both versions", async () => {
     expect(await answerTo({ version: 9 })).toMatchObject({
-      message: { kind: "failure", code: "protocol_too_new", message: expect.stringMatching(/version 9.*up to 1/) },
+      message: { kind: "failure", code: "protocol_too_new", message: expect.stringMatching(/version 9.*up to 2/) },
     });
   });
 
@@ -188,7 +192,7 @@ describe("what crosses the bus", () => {
     const heard = agents(db, patientWrites(db), bus, "a-listener", silent);
     heard.hold(["odd"]);
     const message = {
-      ...{ kind: "heartbeat" as const, version: protocolVersion + 1, agent: "odd", agentVersion: "9.0.0", inHand: 0 },
+      ...{ kind: "heartbeat" as const, version: newestVersion + 1, agent: "odd", agentVersion: "9.0.0", inHand: 0 },
       ...{ bootId: "b", at: new Date().toISOString(), administrations: [] },
     };
     const ids = { messageId: "a-later-sign", correlationId: "b" };
@@ -198,6 +202,24 @@ describe("what crosses the bus", () => {
       () => presenceOf(db, "odd"),
       ({ online, speaksLater }) => online && speaksLater,
     );
+  });
+
+  it("of the agent's own check is answered line by line, and the worker notes it for the go-live check by itself", async () => {
+    const probe = await eventually(
+      () => agentProbe(db, administrationId),
+      (found) => found?.answer !== null && found?.answer !== undefined,
+    );
+    expect(probe).toMatchObject({ agent: "demo", error: null });
+    const outcomes = Object.fromEntries((probe?.answer?.lines ?? []).map(({ check, outcome }) => [check, outcome]));
+    expect(outcomes).toMatchObject({
+      ...{ bus_reached: "ok", bus_key: "ok", globe_sign_in: "ok", globe_reads: "ok", globe_creates: "ok" },
+      ...{ globe_imports: "ok", sales_journal: "unknown" },
+    });
+    const [administration] = administrations(db);
+    if (!administration) throw new Error("there is an administration");
+    const { findings } = checkReadiness(readinessSource(db, administration, { version: "0.1.0" }));
+    const books = findings.find(({ code }) => code === "globe_user_books");
+    expect(books).toMatchObject({ outcome: "ok", text: "rights_given", values: { at: localDay(new Date()) } });
   });
 
   it("for an entity that is not read from Globe is refused by name", async () => {

@@ -99,7 +99,10 @@ export const start = {
     const config = {
       agent: "demo",
       bus: { connectionString: connection("agent"), endpoint: endpoint(), certificate: place("bus", "bus-cert.pem") },
-      globe: globeConfig(`http://127.0.0.1:${ports.globe}`),
+      globe: {
+        ...globeConfig(`http://127.0.0.1:${ports.globe}`),
+        rights: { create: ["FinSalesEntry"], import: ["XMLImportSalesEntry"] },
+      },
       administrations: ["500", "610"].map((code) => ({ code, databaseName: code })),
       data: place("agent"),
       ...more,

@@ -31,6 +31,7 @@ export const readiness: SameKeys<typeof dutch> = {
     owner: "Owner",
     nobody: "Nobody yet",
     ownerSet: "The owner is noted.",
+    probe: { ask: "Ask the agent again", asked: "The agent is asked; what it answers appears here." },
     days: {
       title: "Progress",
       label: "{{date}}: {{blocks}} block, {{major}} major, {{minor}} minor",

@@ -28,6 +28,7 @@ export const readiness = {
     owner: "Eigenaar",
     nobody: "Nog niemand",
     ownerSet: "De eigenaar is vastgelegd.",
+    probe: { ask: "Vraag de agent opnieuw", asked: "De agent wordt gevraagd; zijn antwoord verschijnt hier." },
     days: {
       title: "Verloop",
       label: "{{date}}: {{blocks}} blokkeren, {{major}} belangrijk, {{minor}} klein",
