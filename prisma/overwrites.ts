@@ -59,6 +59,12 @@ const inOrder = (entity: EntityName, cells: MovedCell[]): MovedCell[] =>
 /** Whether writing it would undo what someone did, or accepted, in Milestones. */
 export const undoesEdit = ({ flows }: Overwrite): boolean => flows.some(({ moved }) => isMilestonesWord(moved));
 
+/** What was edited in Milestones comes first, whether it is overwritten or held. */
+export function editsFirst(overwrites: readonly Overwrite[]): Overwrite[] {
+  const isEdit = (one: Overwrite) => undoesEdit(one) || one.held.length > 0;
+  return [...overwrites.filter(isEdit), ...overwrites.filter((one) => !isEdit(one))];
+}
+
 export interface OverwriteCounts {
   /** Fields that get another value, in how many pairs, and how many of the fields were edited in Milestones since. */
   values: number;

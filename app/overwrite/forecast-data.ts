@@ -8,9 +8,7 @@ import { administrationIn, type Visit } from "../session/guard.ts";
 export function forecastOf({ context: { db, store } }: Pick<Visit, "context">, id: number, entity: EntityName) {
   const policy = store.policyOf(db, id, entity);
   const found = store.overwritesOf(db, id, entity, policy);
-  const isEdit = (one: Overwrite) => store.undoesEdit(one) || one.held.length > 0;
-  const overwrites = [...found.filter(isEdit), ...found.filter((one) => !isEdit(one))];
-  return { policy, overwrites, counts: store.countsOf(found) };
+  return { policy, overwrites: store.editsFirst(found), counts: store.countsOf(found) };
 }
 
 /** How many rows of one kind of data the page shows; the workbook has them all. */
