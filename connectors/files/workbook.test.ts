@@ -253,3 +253,27 @@ test("a thread writes what a module makes, tells how far it is, and can be stopp
     code: "unexpected",
   });
 });
+
+test("a sheet that marks no columns pins two, so that the others can be scrolled to, and prints one page wide", async () => {
+  const file = join(folder, "plain.xlsx");
+  const columns = Array.from({ length: 15 }, (_, at) => ({
+    ...{ id: String(at), title: `Kolom ${at}`, content: "text" as const, width: 20, side: null },
+  }));
+  const hash = "f".repeat(64);
+  const cover = {
+    name: "Bewijs",
+    title: "Bewijs",
+    lines: [
+      { label: "SHA-256", value: hash },
+      { label: "Oordeel", value: "a".repeat(200) },
+    ],
+  };
+  await writeWorkbook(file, { language: "nl", cover, sheets: [{ name: "Rijen", columns, rows: [] }] });
+  const book = new excel.Workbook();
+  await book.xlsx.readFile(file);
+  const [first, second] = book.worksheets;
+  expect(second?.views[0]).toMatchObject({ state: "frozen", xSplit: 2, ySplit: 1 });
+  expect(second?.pageSetup).toMatchObject({ orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
+  expect(first?.getColumn(2).width).toBeGreaterThan(hash.length);
+  expect(first?.getRow(4).height).toBeGreaterThan(first?.getRow(3).height ?? 0);
+});

@@ -75,9 +75,21 @@ const dateFormats = { nl: "dd-mm-yyyy", en: "d mmm yyyy" };
 /** Text as text: also after someone edits the cell, "=1" stays "=1" and "007" stays "007". */
 const asText = "@";
 
+/** Characters across: a SHA-256 stands on one line. */
+const coverWidth = 72;
+/** Points. */
+const lineHeight = 15;
+/** As wide as one page, however many it is long; A4. */
+const onPaper = { paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
+/** Columns that stay in sight of a sheet that has none marked for it. */
+const pinnedAtMost = 2;
+
 function writeCover(writer: Writer, cover: Cover, language: Workbook["language"]): void {
-  const sheet = writer.addWorksheet(sheetName(cover.name), { views: [{ showGridLines: false }] });
-  sheet.columns = [{ width: 32 }, { width: 60 }];
+  const sheet = writer.addWorksheet(sheetName(cover.name), {
+    views: [{ showGridLines: false }],
+    pageSetup: { ...onPaper, orientation: "portrait" },
+  });
+  sheet.columns = [{ width: 32 }, { width: coverWidth }];
   const title = sheet.addRow([cover.title]);
   title.font = heading;
   title.commit();
@@ -88,6 +100,8 @@ function writeCover(writer: Writer, cover: Cover, language: Workbook["language"]
     const cell = row.getCell(2);
     cell.alignment = { horizontal: "left", wrapText: true, vertical: "top" };
     cell.numFmt = value instanceof Date ? `${dateFormats[language]} hh:mm` : typeof value === "number" ? "0" : asText;
+    // why: a row written to a stream does not grow with its text by itself.
+    if (typeof value === "string") row.height = lineHeight * Math.max(1, Math.ceil(value.length / coverWidth));
     row.commit();
   }
   sheet.commit();
@@ -138,9 +152,13 @@ async function writeSheet(
 
 function openSheet(writer: Writer, { name, columns }: Sheet, part: number): excel.Worksheet {
   const scrolls = columns.findIndex(({ side, asks }) => side !== null || asks !== undefined);
-  const pinned = scrolls < 0 ? columns.length : scrolls;
+  // why: what is pinned cannot be scrolled away, so all columns pinned hide those beyond the screen.
+  const pinned = scrolls < 0 ? Math.min(pinnedAtMost, columns.length) : scrolls;
   const view = { state: "frozen", xSplit: pinned, ySplit: 1 } as const;
-  const sheet = writer.addWorksheet(sheetName(part === 1 ? name : `${name.slice(0, 27)} ${part}`), { views: [view] });
+  const sheet = writer.addWorksheet(sheetName(part === 1 ? name : `${name.slice(0, 27)} ${part}`), {
+    views: [view],
+    pageSetup: { ...onPaper, orientation: "landscape", printTitlesRow: "1:1" },
+  });
   sheet.columns = columns.map(({ width, asks, hidden = false }) => ({ width, hidden, ...(asks ? askedStyle : {}) }));
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: Math.max(1, columns.length) } };
   const header = sheet.addRow(columns.map((column) => column.title));
