@@ -125,6 +125,8 @@ export interface InvoiceFilter {
   states?: readonly ExportState[];
   /** Whether it is released and under way. */
   released?: boolean;
+  /** Whether it has a warning, and is still in Milestones. */
+  warned?: boolean;
   /** Whether Milestones could not be told of it. */
   untold?: boolean;
   /** Part of a number, a debtor's code or name, or an amount as it is written. */
@@ -177,7 +179,20 @@ export function invoiceTotals(
 
 const underWay = `EXISTS (SELECT 1 FROM invoice_export WHERE invoiceId = invoice.id AND endedAt IS NULL)`;
 
-function conditions({ administrationId, ids, states, released, untold, search, code, causeKey }: InvoiceFilter) {
+const isWarned = `(NOT gone AND EXISTS (SELECT 1 FROM invoice_finding
+    WHERE invoiceId = invoice.id AND severity = 'warning'))`;
+
+function conditions({
+  administrationId,
+  ids,
+  states,
+  released,
+  warned,
+  untold,
+  search,
+  code,
+  causeKey,
+}: InvoiceFilter) {
   const text = search?.trim() ?? "";
   // why: an amount is typed as 1.210,00, 1210.00 or 1210.
   const digits = text.replace(/[.,](?=\d{3}\b)/g, "").replace(",", ".");
@@ -187,6 +202,7 @@ function conditions({ administrationId, ids, states, released, untold, search, c
     ...(ids ? [`invoice.id IN (SELECT value FROM json_each(@ids))`] : []),
     ...(states ? [`state IN (SELECT value FROM json_each(@states))`] : []),
     ...(released === undefined ? [] : [released ? underWay : `NOT ${underWay}`]),
+    ...(warned === undefined ? [] : [warned ? isWarned : `NOT ${isWarned}`]),
     ...(untold === undefined ? [] : [untold ? isUntold : `NOT ${isUntold}`]),
     ...(text === ""
       ? []

@@ -16,6 +16,7 @@ import { saveAdministration } from "./administrations.ts";
 import { propose } from "./decisions.ts";
 import { verifyEvents } from "./events.ts";
 import { invoicePullStore } from "./invoice-pull-store.ts";
+import { invoiceRows } from "./invoices.ts";
 import { noteHeartbeat } from "./presence.ts";
 import { pullStore } from "./pull-store.ts";
 import { readinessSource } from "./readiness.ts";
@@ -124,6 +125,36 @@ describe("the check of an installation", () => {
     pulledWhole();
     test.db.prepare(`UPDATE invoice SET state = 'booked', entryNumber = '26700001'`).run();
     expect(check().verdict).toMatchObject({ ready: true, blocks: 0 });
+  });
+
+  it("names exactly the invoices of the lists that its findings lead to", () => {
+    pulledWhole(({ globe, milestones }) => {
+      Object.assign(globe.Account?.[0] ?? {}, { Blocked: true });
+      const second = {
+        ...milestones.Invoice?.[0],
+        InvoiceHeaderId: 902,
+        InvoiceNumber: "2026-0902",
+        InvoiceDate: "2026-10-01",
+      };
+      milestones.Invoice?.push(second);
+    });
+    const { db } = test;
+    const numbersOf = (code: string) =>
+      check()
+        .findings.find((one) => one.code === code)
+        ?.rows.map(({ key }) => key)
+        .sort();
+    const listed = (filter: { warned?: true; states?: ("blocked" | "refused")[] }) =>
+      invoiceRows(db, {
+        administrationId: administration.id,
+        ...filter,
+        sort: { by: "number", descending: false },
+      }).map(({ number }) => number);
+    expect(numbersOf("invoice_warnings")).toEqual(listed({ warned: true }));
+    expect(listed({ warned: true }).length).toBeGreaterThan(0);
+    db.prepare(`UPDATE invoice SET state = 'refused' WHERE state = 'ready'`).run();
+    expect(numbersOf("open_invoices")).toEqual(listed({ states: ["blocked", "refused"] }));
+    expect(listed({ states: ["blocked", "refused"] })).toHaveLength(2);
   });
 
   it("finds what differs, with the rows that a grid opens on and the money that waits", () => {

@@ -39,6 +39,8 @@ describe("the address of invoices", () => {
       search: "7021",
     });
     expect(filterOf(read("show=all"), 4)).toEqual({ administrationId: 4 });
+    expect(filterOf(read("show=held"), 4)).toEqual({ administrationId: 4, states: ["blocked", "refused"] });
+    expect(filterOf(read("show=warned"), 4)).toEqual({ administrationId: 4, warned: true });
   });
 
   it("belongs to one of the lists", () => {

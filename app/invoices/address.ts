@@ -16,8 +16,13 @@ const shown = {
   approve: { states: ["ready"], released: true },
   approved: { states: ["approved"] },
   sent: { states: ["sent"] },
+  held: { states: ["blocked", "refused"] },
+  warned: { warned: true },
   untold: { untold: true },
-} as const satisfies Record<string, { states?: readonly ExportState[]; released?: boolean; untold?: boolean }>;
+} as const satisfies Record<
+  string,
+  { states?: readonly ExportState[]; released?: boolean; untold?: boolean; warned?: boolean }
+>;
 
 export type Show = keyof typeof shown;
 
@@ -91,5 +96,5 @@ export function filterOf(address: InvoiceAddress, administrationId: number): Inv
 /** The list that a part of the pipeline belongs to. */
 export function listOf(show: Show): (typeof lists)[number] {
   const own = lists.find((name) => name === show);
-  return own ?? (show === "draft" || show === "untold" ? "all" : "waiting");
+  return own ?? (["draft", "held", "warned", "untold"].includes(show) ? "all" : "waiting");
 }

@@ -47,7 +47,7 @@ export function DetailPage({ page }: { page: DetailData }) {
                 <Reason row={row} />{" "}
               </>
             )}
-            {isSettled && words.means}
+            {isSettled && `${row.entryNumber ? "· " : ""}${words.means}`}
             {!isSettled && row.next === null && row.release === null && words.next}
             {row.next !== null && row.entryNumber && t("invoices.entry", { number: row.entryNumber })}
           </p>

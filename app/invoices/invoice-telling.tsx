@@ -12,7 +12,7 @@ export function InvoiceTelling({ base, row, telling, me }: DetailData) {
   const { stands, at, outcome, reason } = telling;
   if (stands !== "failed")
     return (
-      <p className="hint mt-1">
+      <p className="hint mb-3">
         {stands === "told" && at
           ? t("telling.told", { when: moment(at) })
           : t(`telling.${stands === "off" ? "off" : "waiting"}`)}

@@ -99,7 +99,7 @@ function FoundRows({ base, finding }: { base: string; finding: ShownFinding }) {
       <Link
         key="invoice"
         className="link whitespace-nowrap"
-        to={invoicesAt(base, { show: code === "open_invoices" ? "blocked" : "waiting" })}
+        to={invoicesAt(base, { show: code === "open_invoices" ? "held" : "warned" })}
       >
         {t("readiness.invoiceRows", { count })}
       </Link>,

@@ -74,6 +74,8 @@ export const invoices: SameKeys<typeof dutch> = {
       approve: "Only to approve",
       approved: "Only approved",
       sent: "Only sent",
+      held: "Only held up: blocked or refused",
+      warned: "Only with a warning",
       untold: "Only those Milestones was not told of",
     },
     oneCause: "Cause: {{cause}}",

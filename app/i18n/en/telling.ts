@@ -20,7 +20,7 @@ export const telling: SameKeys<typeof dutch> = {
       role: "Your role may not do this.",
       nothing: "Name at least one field or state to be told.",
     },
-    told: "Milestones knows this since {{when}}.",
+    told: "Milestones was told {{when}}, and it reads so there.",
     waiting: "Milestones has not been told of this yet; that follows by itself.",
     off: "Milestones is not told of this; it is shown here only.",
     failed: "Milestones could not be told ({{when}}):",

@@ -71,6 +71,8 @@ export const invoices = {
       approve: "Alleen goed te keuren",
       approved: "Alleen goedgekeurd",
       sent: "Alleen onderweg",
+      held: "Alleen tegengehouden: geblokkeerd of geweigerd",
+      warned: "Alleen met een waarschuwing",
       untold: "Alleen niet aan Milestones gemeld",
     },
     oneCause: "Oorzaak: {{cause}}",

@@ -17,7 +17,7 @@ export const telling = {
       role: "Uw rol mag dit niet.",
       nothing: "Noem ten minste één veld of status die wordt gemeld.",
     },
-    told: "Milestones weet dit sinds {{when}}.",
+    told: "Aan Milestones gemeld {{when}}, en zo teruggelezen.",
     waiting: "Dit is nog niet aan Milestones gemeld; dat volgt vanzelf.",
     off: "Dit wordt niet aan Milestones gemeld; het staat alleen hier.",
     failed: "Kon niet aan Milestones worden gemeld ({{when}}):",
