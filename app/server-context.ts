@@ -48,6 +48,7 @@ import * as storedFiles from "../prisma/stored-files.ts";
 import type { SuggestionReader } from "../prisma/suggestion-reader.ts";
 import { rejectedSuggestions, rejectSuggestions, restoreSuggestions } from "../prisma/suggestions.ts";
 import type { Bulks } from "./server-bulk.ts";
+import type { Checks } from "./server-checks.ts";
 import type { Dossiers } from "./server-dossiers.ts";
 import type { Exports } from "./server-exports.ts";
 
@@ -114,6 +115,7 @@ export type Context = {
   suggestions: SuggestionReader;
   proofs: ProofReader;
   dossiers: Dossiers;
+  checks: Checks;
   excel: Exports;
   bulks: Bulks;
   /** For scripts and styles in this one answer. */

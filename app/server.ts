@@ -18,6 +18,7 @@ import { proofReader } from "../prisma/proof-reader.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
 import { suggestionReader } from "../prisma/suggestion-reader.ts";
 import { bulksOn } from "./server-bulk.ts";
+import { checksOn } from "./server-checks.ts";
 import { type Context, store } from "./server-context.ts";
 import { dossiersOn } from "./server-dossiers.ts";
 import { environment } from "./server-env.ts";
@@ -44,6 +45,8 @@ const dossiers = dossiersOn(db, { dataDir: env.TIEOUT_DATA, version: packageFile
   if (failed) log.error({ reason: failed }, "A dossier could not be made");
   news.moved();
 });
+
+const checks = checksOn(db, { dataDir: env.TIEOUT_DATA, version: packageFile.version }, news.moved);
 
 // In the build this file stands beside the pages; in a checkout they stand in build/web.
 const beside = fileURLToPath(new URL("../web", import.meta.url));
@@ -108,6 +111,7 @@ app.all(
       suggestions,
       proofs,
       dossiers,
+      checks,
       excel,
       bulks,
       nonce: String(response.locals.nonce),
@@ -146,6 +150,7 @@ function stop() {
       proofs.close(),
       bulks.close(),
       dossiers.close(),
+      checks.close(),
       prisma.$disconnect(),
     ]);
     db.close();

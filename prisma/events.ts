@@ -42,6 +42,7 @@ export type EventKind =
   | "decision_undone"
   | "dossier_made"
   | "export_made"
+  | "exports_checked"
   | "invoice_approved"
   | "invoice_gone"
   | "invoice_judged"

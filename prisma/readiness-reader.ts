@@ -1,12 +1,12 @@
 // The front to the go-live check: asked of a thread, kept until something moves.
 import type { EntityName } from "../core/entities/entity.ts";
 import type { Administration } from "../core/ports.ts";
+import type { BriefReadiness } from "../core/readiness/brief.ts";
 import { askedThread } from "./asked-thread.ts";
 import { openDatabase } from "./database.ts";
-import type { briefly, ReadinessQuestion } from "./readiness-thread.ts";
+import type { ReadinessQuestion } from "./readiness-thread.ts";
 import { readinessVersion } from "./readiness-version.ts";
 
-export type BriefReadiness = ReturnType<typeof briefly>;
 export type BriefFinding = BriefReadiness["findings"][number];
 
 /** A check with the version of the facts that it is of. */

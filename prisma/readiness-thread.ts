@@ -3,6 +3,7 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { checkReadiness, type Readiness } from "../core/flows/check-readiness.ts";
 import type { Administration } from "../core/ports.ts";
+import { briefly } from "../core/readiness/brief.ts";
 import { answering, threadArgument } from "./asked-thread.ts";
 import { atOneMoment, openDatabase } from "./database.ts";
 import { readinessSource } from "./readiness.ts";
@@ -11,9 +12,6 @@ import { readinessVersion } from "./readiness-version.ts";
 export type ReadinessQuestion =
   | { about: "check"; administration: Administration }
   | { about: "keys"; administration: Administration; rule: string; entity: EntityName };
-
-/** Rows of a finding that come with it. */
-const rowsTold = 5;
 
 const { dataDir, version } = threadArgument<{ dataDir: string; version: string }>();
 const db = openDatabase(dataDir, { readonly: true });
@@ -30,16 +28,6 @@ function checked(administration: Administration) {
     return now;
   });
 }
-
-/** What a page shows of a check; `pairs` are counted only. */
-export const briefly = ({ findings, ...rest }: Readiness) => ({
-  ...rest,
-  findings: findings.map(({ rows, pairs, ...finding }) => ({
-    ...finding,
-    rows: rows.slice(0, rowsTold),
-    pairs: pairs.map(({ entity, keys }) => ({ entity, count: keys.length })),
-  })),
-});
 
 answering((question: ReadinessQuestion) => {
   const { asOf, found } = checked(question.administration);

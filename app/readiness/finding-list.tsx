@@ -14,7 +14,7 @@ interface FindingListProps {
   findings: readonly ShownFinding[];
 }
 
-const chips: Readonly<Record<Group, string>> = {
+export const groupChips: Readonly<Record<Group, string>> = {
   blocks: "is-failed",
   major: "is-different",
   minor: "is-running",
@@ -37,7 +37,7 @@ export function FindingList({ page, group, findings }: FindingListProps) {
   );
   const head = (
     <>
-      {t(`readiness.group.${group}`)} <span className={`chip ${chips[group]}`}>{findings.length}</span>
+      {t(`readiness.group.${group}`)} <span className={`chip ${groupChips[group]}`}>{findings.length}</span>
     </>
   );
   if (group !== "ok")
@@ -119,7 +119,7 @@ function FoundRows({ base, finding }: { base: string; finding: ShownFinding }) {
   return <>{links}</>;
 }
 
-function Evidence({ finding: { rows, count } }: { finding: ShownFinding }) {
+export function Evidence({ finding: { rows, count } }: { finding: ShownFinding }) {
   const { t, n } = useWords();
   const { sums } = useMoney();
   if (rows.length === 0) return null;

@@ -25,7 +25,7 @@ const shownRow = ({ kind, key, title, notes, money }: Row, currency: string, lan
   amounts: money ? amountsOf(money, currency) : [],
 });
 
-function shownFinding(finding: BriefFinding, currency: string, language: Language) {
+export function shownFinding(finding: BriefFinding, currency: string, language: Language) {
   const { code, outcome, blocks, owner, source, count, pairs, rows, money } = finding;
   return {
     ...{ code, outcome, blocks, count, pairs },

@@ -1,4 +1,5 @@
 // The go-live page: the verdict in one sentence, what blocks first, how it went over the days, and who signed.
+import { Link } from "@remix-run/react";
 import { Trans } from "react-i18next";
 import { useWords } from "../i18n/use-words.ts";
 import { useMoney } from "../invoices/use-money.ts";
@@ -9,10 +10,11 @@ import type { ReadinessPageData, ShownFinding } from "./page-data.ts";
 import { ProbeButton } from "./probe-button.tsx";
 import { SignOffCard } from "./sign-off-card.tsx";
 
-const groups = ["blocks", "major", "minor", "unknown", "ok"] as const;
+export const groups = ["blocks", "major", "minor", "unknown", "ok"] as const;
 export type Group = (typeof groups)[number];
 
-const groupOf = ({ blocks, outcome }: ShownFinding): Group => (blocks || outcome === "blocking" ? "blocks" : outcome);
+export const groupOf = ({ blocks, outcome }: ShownFinding): Group =>
+  blocks || outcome === "blocking" ? "blocks" : outcome;
 
 export function ReadinessPage({ page }: { page: ReadinessPageData }) {
   const { t, moment } = useWords();
@@ -43,7 +45,10 @@ export function ReadinessPage({ page }: { page: ReadinessPageData }) {
           </h1>
           <p className="mt-1">
             {situation && `${t(`readiness.situation.${situation}`)} `}
-            <span className="hint">{t("readiness.checked", { when: moment(checkedAt) })}</span>
+            <span className="hint">{t("readiness.checked", { when: moment(checkedAt) })}</span>{" "}
+            <Link className="link" to="/check">
+              {t("check.link")}
+            </Link>
           </p>
         </div>
         {page.may.ask && <ProbeButton base={page.base} />}

@@ -20,6 +20,8 @@ export interface ReadFile {
   sha256: string;
   /** Code columns of a workbook that held numbers: leading zeros may be lost. */
   numericCodes: string[];
+  /** Columns that are asked for and not there: they count as empty. */
+  missing: string[];
 }
 
 const readable = new Set([".json", ".csv", ".tsv", ".xlsx"]);
@@ -71,7 +73,7 @@ async function readFile(file: string, name: string, side: Side, { entity, column
     const key = entity && (side === "globe" ? (entity.key.globe ?? entity.key.name) : entity.key.name);
     if (key && records.length > 0 && table.absent.has(key)) throw keyMissing(table.file, key);
     const numericCodes = (table.numericCodes ?? []).filter((column) => columns.includes(column));
-    return { name, file, records, sha256: await hashOf(file), numericCodes };
+    return { name, file, records, sha256: await hashOf(file), numericCodes, missing: [...table.absent] };
   } finally {
     table.close();
   }

@@ -25,6 +25,54 @@ export const judgingErrors = {
       next: "Kijk de rijen opnieuw na en beslis dan.",
     },
   },
+  check_file_unknown: {
+    en: {
+      what: "{file} is not named as something that {side} exports",
+      means: "The file was not taken.",
+      next: "Name it as one of: {names}; as .csv, .tsv, .xlsx or .json.",
+    },
+    nl: {
+      what: "{file} heet niet naar iets dat {side} exporteert",
+      means: "Het bestand is niet opgenomen.",
+      next: "Noem het naar een van: {names}; als .csv, .tsv, .xlsx of .json.",
+    },
+  },
+  check_too_large: {
+    en: {
+      what: "{file} is larger than {most}",
+      means: "The file was not taken.",
+      next: "Export less at once, or use `tieout readiness` on your own machine.",
+    },
+    nl: {
+      what: "{file} is groter dan {most}",
+      means: "Het bestand is niet opgenomen.",
+      next: "Exporteer minder tegelijk, of gebruik `tieout readiness` op uw eigen machine.",
+    },
+  },
+  check_too_many: {
+    en: {
+      what: "There are {most} files already",
+      means: "The file was not taken.",
+      next: "Take a file out first.",
+    },
+    nl: {
+      what: "Er zijn al {most} bestanden",
+      means: "Het bestand is niet opgenomen.",
+      next: "Haal eerst een bestand weg.",
+    },
+  },
+  check_going: {
+    en: {
+      what: "The check is going on",
+      means: "The file was not taken.",
+      next: "Wait until it is done.",
+    },
+    nl: {
+      what: "De controle loopt",
+      means: "Het bestand is niet opgenomen.",
+      next: "Wacht tot die klaar is.",
+    },
+  },
   not_alone: {
     en: {
       what: "{code} does not stand alone in {side}",

@@ -32,6 +32,7 @@ const pages = {
   readiness: { path: "/a/500/readiness", seen: "#blocks" },
   suggestions: { path: "/a/500/suggestions", seen: ".suggestion" },
   renumber: { path: "/a/500/renumber", seen: "h1" },
+  check: { path: "/check", seen: ".drop-zone" },
   forecast: { path: "/a/500/forecast", seen: "section table" },
   gone: { path: "/a/500/gone", seen: "section table" },
   settings: { path: "/a/500/settings", seen: "#self-test" },

@@ -1,0 +1,19 @@
+// Checks what was uploaded, takes a file out, or clears all of it.
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { writer } from "../session/guard.ts";
+
+const shape = z.discriminatedUnion("does", [
+  z.object({ does: z.literal("run"), company: z.string().trim().max(20).default("") }),
+  z.object({ does: z.literal("remove"), side: z.enum(["globe", "milestones"]), name: z.string().max(200) }),
+  z.object({ does: z.literal("clear") }),
+]);
+
+export const loader = () => redirect("/check");
+
+export const action = writer("propose", shape, async ({ context: { checks }, account, language, input }) => {
+  if (input.does === "run") checks.run(account, input.company === "" ? null : input.company, language);
+  else if (input.does === "remove") await checks.remove(account.id, input.side, input.name);
+  else await checks.clear(account.id);
+  return { done: input.does };
+});
