@@ -5,6 +5,7 @@ import * as administrations from "../prisma/administrations.ts";
 import { requestProbe } from "../prisma/agent-probes.ts";
 import { answerAuthorisation, beginAuthorisation, lastAuthorisation } from "../prisma/authorisations.ts";
 import * as bulk from "../prisma/bulk.ts";
+import * as compareRules from "../prisma/compare-rules.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";
 import * as deadLetters from "../prisma/dead-letters.ts";
 import * as decisions from "../prisma/decisions.ts";
@@ -39,6 +40,7 @@ import * as readinessTrail from "../prisma/readiness-trail.ts";
 import { renumberPlans, setRenumberSide } from "../prisma/renumber.ts";
 import * as requests from "../prisma/requests.ts";
 import * as rows from "../prisma/rows.ts";
+import type { RuleForecast, RuleQuestion } from "../prisma/rule-forecast.ts";
 import * as runHistory from "../prisma/run-history.ts";
 import * as runs from "../prisma/runs.ts";
 import * as selfTests from "../prisma/self-tests.ts";
@@ -64,6 +66,7 @@ export const store = {
   ...administrations,
   requestProbe,
   ...bulk,
+  ...compareRules,
   ...deadLetters,
   ...decisions,
   ...entityStates,
@@ -112,6 +115,8 @@ export type Context = {
   store: typeof store;
   grid: GridReader;
   readiness: ReadinessReader;
+  /** Tells what a change of a rule would move, in a thread. */
+  ruleForecast: (question: RuleQuestion) => Promise<RuleForecast>;
   suggestions: SuggestionReader;
   proofs: ProofReader;
   dossiers: Dossiers;

@@ -10,12 +10,14 @@ import express from "express";
 import { rateLimit } from "express-rate-limit";
 import pino from "pino";
 import packageFile from "../package.json" with { type: "json" };
+import { askedThread } from "../prisma/asked-thread.ts";
 import { prismaClient } from "../prisma/client.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { gridReader } from "../prisma/grid-reader.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { proofReader } from "../prisma/proof-reader.ts";
 import { readinessReader } from "../prisma/readiness-reader.ts";
+import type { RuleForecast, RuleQuestion } from "../prisma/rule-forecast.ts";
 import { suggestionReader } from "../prisma/suggestion-reader.ts";
 import { bulksOn } from "./server-bulk.ts";
 import { checksOn } from "./server-checks.ts";
@@ -37,6 +39,9 @@ const prisma = prismaClient(env.TIEOUT_DATA);
 const grid = gridReader(env.TIEOUT_DATA);
 const readiness = readinessReader(env.TIEOUT_DATA, packageFile.version);
 const suggestions = suggestionReader(env.TIEOUT_DATA);
+const rules = askedThread<RuleQuestion>(new URL("../prisma/rule-thread.js", import.meta.url).href, {
+  dataDir: env.TIEOUT_DATA,
+});
 const excel = exportsOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A workbook could not be made"));
 const bulks = bulksOn(db, env.TIEOUT_DATA, (reason) => log.error({ reason }, "A bulk could not be done"));
 const news = live(db);
@@ -108,6 +113,7 @@ app.all(
       store,
       grid,
       readiness,
+      ruleForecast: (question) => rules.ask(question) as Promise<RuleForecast>,
       suggestions,
       proofs,
       dossiers,
@@ -146,6 +152,7 @@ function stop() {
     await Promise.all([
       grid.close(),
       readiness.close(),
+      rules.close(),
       suggestions.close(),
       proofs.close(),
       bulks.close(),

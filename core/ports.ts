@@ -8,6 +8,7 @@ import type { SalesEntry } from "./invoices/sales-entry.ts";
 import type { Judgement } from "./invoices/state.ts";
 import type { Change, Writable } from "./reconcile/change.ts";
 import type { Counts } from "./reconcile/compare.ts";
+import type { CompareRules } from "./reconcile/compare-rules.ts";
 import type { Side } from "./reconcile/normalise.ts";
 import type { JudgedPair } from "./reconcile/pair.ts";
 import type { RawRecord } from "./reconcile/references.ts";
@@ -150,6 +151,8 @@ export interface PullStore {
   lastComplete(administrationId: number, entity: EntityName): { globe: number; milestones: number } | null;
   /** The codes that people marked as the same, as compared. */
   links(administrationId: number, entity: EntityName): CodeLink[];
+  /** What the administration lets count as equal, by field. */
+  rules(administrationId: number, entity: EntityName): CompareRules;
   /** A place on disk for what this run reads, outside the stored pairs; gone when closed. */
   stage(): Stage;
   /**

@@ -21,6 +21,7 @@ export type EventKind =
   | "agent_check_asked"
   | "bulk_asked"
   | "bulk_ended"
+  | "compare_rule_saved"
   | "dead_letter_asked"
   | "dead_letter_found"
   | "dead_letter_gone"

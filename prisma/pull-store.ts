@@ -4,6 +4,7 @@ import { type ErrorNote, TieoutError } from "../core/errors.ts";
 import type { Moved, PullStore, RunTrigger, SideTotal } from "../core/ports.ts";
 import type { JudgedPair } from "../core/reconcile/pair.ts";
 import type { RunState } from "../core/states.ts";
+import { rulesOf } from "./compare-rules.ts";
 import { type Database, inOneTransaction, instant, waitPatiently, withRoom } from "./database.ts";
 import { markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
@@ -37,6 +38,7 @@ export function pullStore(db: Database): PullStore {
       return run ?? null;
     },
     links: (administrationId, entity) => linksOf(db, administrationId, entity),
+    rules: (administrationId, entity) => rulesOf(db, administrationId, entity),
     stage,
     complete: (runId, read, pairs) => complete(db, runId, read, pairs),
     fail: (runId, state, error) => inOneTransaction(db, () => fail(db, goingRun(db, runId), state, error)),

@@ -1,5 +1,6 @@
 // For tests: pairs made from records by the real comparison, and a pull that found them.
 import { type EntityName, entities } from "../core/entities/index.ts";
+import { type CompareRules, mappedField } from "../core/reconcile/compare-rules.ts";
 import { comparableFields, keyOf, type Side } from "../core/reconcile/normalise.ts";
 import { type JudgedPair, judge } from "../core/reconcile/pair.ts";
 import { type RawRecord, References } from "../core/reconcile/references.ts";
@@ -7,7 +8,11 @@ import type { Database } from "./database.ts";
 import { pullStore } from "./pull-store.ts";
 
 /** Records of both sides, paired and judged, in order of key. */
-export function judged(entityName: EntityName, records: Record<Side, readonly RawRecord[]>): JudgedPair[] {
+export function judged(
+  entityName: EntityName,
+  records: Record<Side, readonly RawRecord[]>,
+  rules: CompareRules = {},
+): JudgedPair[] {
   const entity = entities[entityName];
   const references = new References();
   const held = new Map<string, Record<Side, RawRecord[]>>();
@@ -18,11 +23,10 @@ export function judged(entityName: EntityName, records: Record<Side, readonly Ra
       both[side].push(record);
       held.set(compared, both);
     }
+  const fields = comparableFields(entity, references).map((field) => mappedField(field, rules[field.name]));
   return [...held.keys()]
     .sort()
-    .map((key) =>
-      judge(entity, comparableFields(entity, references), references, held.get(key) ?? { globe: [], milestones: [] }),
-    );
+    .map((key) => judge(entity, fields, references, held.get(key) ?? { globe: [], milestones: [] }, rules));
 }
 
 /** A complete pull of an entity that found these pairs. */

@@ -9,6 +9,7 @@ import { policy as enPolicy } from "./en/policy.ts";
 import { proof as enProof } from "./en/proof.ts";
 import { readiness as enReadiness } from "./en/readiness.ts";
 import { returned as enReturned } from "./en/returned.ts";
+import { rules as enRules } from "./en/rules.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { suggestions as enSuggestions } from "./en/suggestions.ts";
 import { telling as enTelling } from "./en/telling.ts";
@@ -23,6 +24,7 @@ import { policy as nlPolicy } from "./nl/policy.ts";
 import { proof as nlProof } from "./nl/proof.ts";
 import { readiness as nlReadiness } from "./nl/readiness.ts";
 import { returned as nlReturned } from "./nl/returned.ts";
+import { rules as nlRules } from "./nl/rules.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 import { suggestions as nlSuggestions } from "./nl/suggestions.ts";
 import { telling as nlTelling } from "./nl/telling.ts";
@@ -44,6 +46,7 @@ export const words = {
     ...nlTelling,
     ...nlSuggestions,
     ...nlReturned,
+    ...nlRules,
     field: fieldWords.nl,
   },
   en: {
@@ -60,6 +63,7 @@ export const words = {
     ...enTelling,
     ...enSuggestions,
     ...enReturned,
+    ...enRules,
     field: fieldWords.en,
   },
 };

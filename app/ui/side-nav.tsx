@@ -43,6 +43,7 @@ export function SideNav({ base, standings, toApprove, invoices, deadLetters, adm
       <NavLink to={`${base}/renumber`}>{t("renumber.title")}</NavLink>
       <NavLink to={`${base}/forecast`}>{t("overwrite.forecast.title")}</NavLink>
       <NavLink to={`${base}/gone`}>{t("overwrite.gone.title")}</NavLink>
+      <NavLink to={`${base}/rules`}>{t("rules.title")}</NavLink>
       <NavLink to={`${base}/runs`}>{t("nav.runs")}</NavLink>
       <NavLink to={`${base}/letters`}>
         {t("nav.letters")}

@@ -6,6 +6,7 @@ import { entities } from "../entities/index.ts";
 import { plain, type ReferenceTarget } from "../entities/kinds.ts";
 import { asTieoutError, TieoutError } from "../errors.ts";
 import type { Administration, Moved, PullStore, RunTrigger, SideReader, SideTotal, Stage } from "../ports.ts";
+import { type CompareRules, mappedField } from "../reconcile/compare-rules.ts";
 import { comparableFields, isOfCompany, keyOf, type Side } from "../reconcile/normalise.ts";
 import { type JudgedPair, judge } from "../reconcile/pair.ts";
 import { type RawRecord, References, referencedBy } from "../reconcile/references.ts";
@@ -67,7 +68,8 @@ export async function pull(
     );
     signal.throwIfAborted();
     stage.link(store.links(administration.id, name));
-    const moved = store.complete(runId, read.totals, judged(entity, read.references, stage));
+    const rules = store.rules(administration.id, name);
+    const moved = store.complete(runId, read.totals, judged(entity, read.references, stage, rules));
     return { runId, state: "complete", moved };
   } catch (thrown) {
     const error = signal.aborted
@@ -82,9 +84,9 @@ export async function pull(
   }
 }
 
-function* judged(entity: Entity, references: References, stage: Stage): Iterable<JudgedPair> {
-  const fields = comparableFields(entity, references);
-  for (const held of stage.inKeyOrder()) yield judge(entity, fields, references, held);
+function* judged(entity: Entity, references: References, stage: Stage, rules: CompareRules): Iterable<JudgedPair> {
+  const fields = comparableFields(entity, references).map((field) => mappedField(field, rules[field.name]));
+  for (const held of stage.inKeyOrder()) yield judge(entity, fields, references, held, rules);
 }
 
 interface BothSides {

@@ -50,9 +50,16 @@ export function partsFor(kind: Kind): (keyof CompareRule)[] {
   }
 }
 
-/** The rule with only what means something for the kind. */
+/** What a flag's or a choice's letters mean as delivered. */
+export const deliveredMap = (kind: Kind): CompareRule["map"] =>
+  kind.name === "flag" || kind.name === "choice"
+    ? Object.fromEntries(Object.entries(kind.globe).map(([letter, means]) => [letter, String(means)]))
+    : {};
+
+/** The rule with only what means something for the kind; a map as delivered is none. */
 export function ruleFor(kind: Kind, rule: CompareRule): CompareRule {
-  const parts = partsFor(kind);
+  const isDelivered = JSON.stringify(rule.map) === JSON.stringify(deliveredMap(kind));
+  const parts = partsFor(kind).filter((name) => name !== "map" || !isDelivered);
   const kept = Object.entries(rule).filter(([name]) => parts.includes(name as keyof CompareRule));
   return compareRule.parse(Object.fromEntries(kept));
 }

@@ -24,6 +24,7 @@ const pages = {
   empty: { path: "/a/500/customer?q=bestaat-niet", seen: "text=/Geen rijen|No rows/" },
   runs: { path: "/a/500/runs", seen: "table" },
   decisions: { path: "/a/500/decisions", seen: "h1" },
+  rules: { path: "/a/500/rules?entity=item&field=IsActive", seen: "#rules" },
   returned: { path: "/a/500/returned", seen: ".drop-place" },
   invoices: { path: "/a/500/invoices", seen: "tr[data-row]" },
   invoice: { path: "/a/500/invoices/3", seen: "#history" },
