@@ -20,7 +20,7 @@ describe("every route", () => {
     const loaders = [...source.matchAll(/export (?:const|async function|function) loader\b([\s\S]{0,40})/g)];
     const actions = [...source.matchAll(/export (?:const|async function|function) action\b([\s\S]{0,40})/g)];
     expect(loaders, "a route has a loader, so that it is guarded").toHaveLength(1);
-    for (const [, begin = ""] of loaders) expect(begin).toMatch(/^ = (reader\(|\(\) => redirect\("\/"\))/);
-    for (const [, begin = ""] of actions) expect(begin).toMatch(/^ = writer\(/);
+    for (const [, begin = ""] of loaders) expect(begin).toMatch(/^ = (reader\(|\(\) => redirect\("\/[a-z]*"\))/);
+    for (const [, begin = ""] of actions) expect(begin).toMatch(/^ = (writer|receiver)\(/);
   });
 });

@@ -3,17 +3,17 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { data, redirect } from "@remix-run/node";
 import { z } from "zod";
-import { taker } from "../session/guard.ts";
+import { receiver } from "../session/guard.ts";
 
 const shape = z.object({ side: z.enum(["globe", "milestones"]), name: z.string().min(1).max(200) });
 
 export const loader = () => redirect("/check");
 
-export const action = taker("propose", async (visit) => {
-  const { context, account, request } = visit;
+export const action = receiver("propose", async (visit) => {
+  const { context, account, request, file } = visit;
   const asked = shape.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success || !request.body) throw data({ problem: null }, { status: 400 });
+  if (!asked.success) throw data({ problem: null }, { status: 400 });
   const { side, name } = asked.data;
-  await context.checks.take(account.id, side, name, Readable.fromWeb(request.body as ReadableStream));
+  await context.checks.take(account.id, side, name, Readable.fromWeb(file as ReadableStream));
   return { taken: name };
 });

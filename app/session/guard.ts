@@ -102,26 +102,6 @@ export function receiver<Result extends object>(
   };
 }
 
-/** An action that takes a file's bytes as they are; the form token comes in a header. A problem comes back as `{ problem }`. */
-export function taker<Result extends object>(act: Act, body: (visit: Visit) => Promise<Result>) {
-  return async (args: ActionFunctionArgs) => {
-    const session = await sessionIn(args);
-    if (!session) throw toSignIn(args.request);
-    const { account } = session;
-    if (!sameText(args.request.headers.get("X-Tieout-Token"), session.csrf))
-      throw data({ problem: null, forged: true }, { status: 403 });
-    if (refusal(account, act)) throw data({ problem: null }, { status: 403 });
-    const { language } = await tasteOf(args, account);
-    try {
-      return Response.json(await body({ ...args, account, language }));
-    } catch (thrown) {
-      const problem = problemOf(thrown, language);
-      if (!problem) throw thrown;
-      return Response.json({ problem }, { status: 409 });
-    }
-  };
-}
-
 /** The administration that the address names; 404 where there is none. */
 export function administrationIn({ context, params }: Pick<Visit, "context" | "params">): Administration {
   const found = context.store.administrationOf(context.db, params.administration ?? "");
