@@ -82,7 +82,14 @@ export function benchAdministration(db: Database): number {
 /** A complete run that finds so many customers: judged, and what is new stored. */
 export function storeRun(db: Database, administrationId: number, pairs: number): void {
   const store = pullStore(db);
-  const runId = store.openRun({ administrationId, entity: "customer", trigger: "first", requestedBy: null });
-  const side = { records: pairs, hash: "" };
-  store.complete(runId ?? 0, { globe: side, milestones: side }, customers(pairs));
+  const runId = store.openRun({
+    administrationId,
+    entity: "customer",
+    trigger: "first",
+    requestedBy: null,
+    since: null,
+  });
+  const side = { records: pairs, hash: "0" };
+  const read = { globe: side, milestones: side };
+  store.complete(runId ?? 0, { whole: true, read, pairs: customers(pairs), marks: {}, rules: "" });
 }

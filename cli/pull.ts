@@ -17,6 +17,7 @@ interface Options {
   data: string;
   administration?: string;
   entity?: string;
+  whole?: true;
   wait?: true;
 }
 
@@ -26,14 +27,16 @@ export const pullCommand = (): Command =>
     .addOption(dataOption())
     .option("--administration <code>", "only this administration")
     .option("--entity <name>", "only this entity; invoice: the invoices")
+    .option("--whole", "read everything, also what did not move since the last pull")
     .option("--wait", "wait for the runs; ends with 1 when one was not complete")
     .action((options: Options) => withStore(options.data, (db) => pull(db, options)));
 
 async function pull(db: Database, options: Options): Promise<void> {
+  const whole = options.whole ?? false;
   const names = options.entity === undefined ? all : [nameOf(options.entity)];
   const entities = names.filter((name) => name !== "invoice");
   const asked = chosenAdministrations(db, options.administration).flatMap(({ id, code }) => {
-    const ofEntities = requestPull(db, null, { administrationId: id, entities }).map((request, index): Asked => {
+    const ofEntities = requestPull(db, null, { administrationId: id, entities, whole }).map((request, index): Asked => {
       return { request, code, name: entities[index] ?? "invoice" };
     });
     if (!names.includes("invoice")) return ofEntities;

@@ -24,6 +24,8 @@ export const readRequest = z.object({
   /** Entity Services' own names. */
   entity: z.string().min(1),
   fields: z.array(z.string().min(1)).min(1),
+  /** Only what moved at or after this time by Globe's own clock. An older agent reads everything, which says no less. */
+  since: z.iso.datetime({ local: true }).optional(),
   /** ISO 8601 UTC; after it nobody waits for an answer. */
   deadline: z.iso.datetime(),
 });

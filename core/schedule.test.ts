@@ -63,7 +63,15 @@ describe("due times", () => {
         fc.integer({ min: 1, max: 600 }),
         fc.boolean(),
         (from, until, everyMinutes, includeEnd) => {
-          const schedule = { from: written(from), until: written(until), everyMinutes, includeEnd, perEntity: {} };
+          const schedule = {
+            from: written(from),
+            until: written(until),
+            everyMinutes,
+            includeEnd,
+            perEntity: {},
+            wholeAt: null,
+            overlapMinutes: 0,
+          };
           const times = dueTimes(schedule, "item");
           expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
           for (const due of times) expect(due === until ? includeEnd : due >= from && due < until).toBe(true);

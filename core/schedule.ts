@@ -35,6 +35,9 @@ export function localDateOf(now: Date): { date: string; hour: number } {
 /** The local date yyyy-mm-dd in Amsterdam at an instant. */
 export const localDay = (now: Date): string => localDateOf(now).date;
 
+/** The wall clock in Amsterdam at an instant, yyyy-mm-ddThh:mm:ss. */
+export const localNow = (now: Date): string => new Date(wallClock(now.getTime())).toISOString().slice(0, 19);
+
 /** Local midnight of the date on the wall, written as if it were UTC. */
 const midnightOf = (wall: number) => Math.floor(wall / (24 * 60 * minute)) * 24 * 60 * minute;
 
@@ -91,6 +94,23 @@ export function isDue(schedule: Schedule, entity: PullName, now: Date, lastBegan
   const due = dueOn(schedule, entity, at, 0).findLast((instant) => instant <= at);
   if (due === undefined || (lastBegan !== null && lastBegan.getTime() >= due)) return false;
   return isInWindow(schedule, now) || at - due < grace;
+}
+
+/** The last instant at which everything was to be read whole; what was read whole before it is due to be again. */
+export function wholeSince(schedule: Schedule, now: Date): Date {
+  const midnight = midnightOf(wallClock(now.getTime()));
+  const at = (days: number) =>
+    instantAt(midnight + days * 24 * 60 * minute + minutesOf(schedule.wholeAt ?? schedule.from) * minute);
+  return new Date(at(0) <= now.getTime() ? at(0) : at(-1));
+}
+
+/**
+ * Whether everything should be read whole now, outside the runs of the day: its time has come and no run began since.
+ * Where it is missed (the agent is away at night), the day's first run reads everything.
+ */
+export function isWholeDue(schedule: Schedule, entity: PullName, now: Date, lastBegan: Date): boolean {
+  if (schedule.wholeAt === null || dueTimes(schedule, entity).length === 0) return false;
+  return lastBegan < wholeSince(schedule, now);
 }
 
 /** Whether the clock in Amsterdam stands between the schedule's first time and its end. */

@@ -2,7 +2,13 @@
 import { z } from "zod";
 import { pdfLink } from "../core/booking-messages.ts";
 import { entityNames } from "../core/entities/index.ts";
-import { type Administration, type AdministrationSettings, type Telling, usualInvoices } from "../core/ports.ts";
+import {
+  type Administration,
+  type AdministrationSettings,
+  defaultSchedule,
+  type Telling,
+  usualInvoices,
+} from "../core/ports.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 
@@ -34,6 +40,7 @@ export const settingsSchema = z.object({
         }),
       )
       .optional(),
+    moved: z.string().min(1).optional(),
   }),
   agent: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   schedule: z.object({
@@ -42,6 +49,8 @@ export const settingsSchema = z.object({
     includeEnd: z.boolean(),
     everyMinutes: z.number().int().min(1).max(1440),
     perEntity: z.partialRecord(z.enum([...entityNames, "invoice"]), z.number().int().min(1).max(1440)),
+    wholeAt: timeOfDay.nullable().default(defaultSchedule.wholeAt),
+    overlapMinutes: z.number().int().min(0).max(1440).default(defaultSchedule.overlapMinutes),
   }),
   salesJournal: z.string().nullable(),
   debtorAccount: z.string().nullable(),

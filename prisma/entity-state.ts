@@ -1,5 +1,6 @@
 // Where an entity of an administration stands as a whole: its counts, whether its verdicts count, and its versions.
 import type { EntityName } from "../core/entities/entity.ts";
+import type { Marks } from "../core/ports.ts";
 import { type Counts, comparedStatuses, noCounts } from "../core/reconcile/compare.ts";
 import type { Database } from "./database.ts";
 
@@ -61,22 +62,49 @@ export function markNotComparable(db: Database, administrationId: number, entity
   ).run(administrationId, entity, at);
 }
 
+/** A run writes its verdicts in parts: none counts until the last, and if that does not come everything is read again. */
+export function markBeingWritten(db: Database, administrationId: number, entity: EntityName, at: string): void {
+  markNotComparable(db, administrationId, entity, at);
+  db.prepare(`UPDATE entity_state SET marks = NULL WHERE administrationId = ? AND entity = ?`).run(
+    administrationId,
+    entity,
+  );
+}
+
 /** A complete run's counts stand; `moved` says whether anything but the time is new. */
 export function markComplete(
   db: Database,
-  state: { administrationId: number; entity: EntityName; runId: number; at: string; counts: Counts; moved: boolean },
+  state: {
+    administrationId: number;
+    entity: EntityName;
+    runId: number;
+    at: string;
+    counts: Counts;
+    moved: boolean;
+    marks: Marks;
+    rules: string;
+    asOf: number;
+  },
 ): void {
   db.prepare(
-    `INSERT INTO entity_state (administrationId, entity, comparable, counts, lastCompleteRunId, lastCompleteAt, version)
-     VALUES (@administrationId, @entity, 1, @counts, @runId, @at, 1)
+    `INSERT INTO entity_state (administrationId, entity, comparable, counts, lastCompleteRunId, lastCompleteAt, marks, rules, referencesAsOf, version)
+     VALUES (@administrationId, @entity, 1, @counts, @runId, @at, @marks, @rules, @asOf, 1)
      ON CONFLICT (administrationId, entity) DO UPDATE SET
        version = version + (@moved OR NOT comparable),
        comparable = 1,
        notComparableSince = NULL,
        counts = excluded.counts,
+       marks = excluded.marks,
+       rules = excluded.rules,
+       referencesAsOf = excluded.referencesAsOf,
        lastCompleteRunId = excluded.lastCompleteRunId,
        lastCompleteAt = excluded.lastCompleteAt`,
-  ).run({ ...state, counts: JSON.stringify(state.counts), moved: state.moved ? 1 : 0 });
+  ).run({
+    ...state,
+    counts: JSON.stringify(state.counts),
+    marks: JSON.stringify(state.marks),
+    moved: state.moved ? 1 : 0,
+  });
 }
 
 export function markDecided(db: Database, administrationId: number, entity: EntityName): void {

@@ -154,9 +154,12 @@ test("where the other system takes over the code the link has done its work", as
 
 test("where a code turns up on the other side too, or twice, nothing is taken for one", async () => {
   const more: Record<string, Record<Side, RawRecord[]>> = {
-    "in Milestones": { ...apart, milestones: [...apart.milestones, customer("10015", "Somebody")] },
+    "in Milestones": {
+      ...apart,
+      milestones: [...apart.milestones, customer("10015", "Somebody", { CustomerCompanyId: 1 })],
+    },
     "in Globe": { ...apart, globe: [...apart.globe, account("010015", "Somebody")] },
-    twice: { ...apart, milestones: [...apart.milestones, customer("010015", "Again")] },
+    twice: { ...apart, milestones: [...apart.milestones, customer("010015", "Again", { CustomerCompanyId: 1 })] },
   };
   for (const records of Object.values(more)) {
     const store = await started();

@@ -131,7 +131,7 @@ test("an ended run cannot end again", async () => {
   expect(() => pullStore(db).fail(1, "failed", failure)).toThrow("already ended");
 });
 
-test("where reading the pairs breaks off, nothing is written and the run is still going", async () => {
+test("where judging a few pairs breaks off, nothing is written and the run is still going", async () => {
   const { db, administration } = await testDatabase();
   pulled(db, administration.id, "item", judged("item", chai));
   const before = stored(db);
@@ -203,20 +203,4 @@ test("a worker killed in the middle of writing leaves the old verdicts, whole", 
   expect(stored(db)).toEqual(before);
   expect(closeAbandonedRuns(db)).toBe(1);
   expect(stored(db).pairs).toEqual(before.pairs);
-});
-
-test("a stage gives every key once with what both sides hold, in order, however many pages came in", async () => {
-  const { db } = await testDatabase();
-  const stage = pullStore(db).stage();
-  stage.add("globe", [
-    { comparedKey: "B", raw: { n: 2 } },
-    { comparedKey: "A", raw: { n: 9 } },
-  ]);
-  stage.add("milestones", [{ comparedKey: "B", raw: { n: 3 } }]);
-  stage.add("globe", [{ comparedKey: "A", raw: { n: 1 } }]);
-  expect([...stage.inKeyOrder()]).toEqual([
-    { globe: [{ n: 1 }, { n: 9 }], milestones: [] },
-    { globe: [{ n: 2 }], milestones: [{ n: 3 }] },
-  ]);
-  stage.close();
 });

@@ -20,6 +20,18 @@ test("the same pull asked twice while it waits is one request; taken, it can be 
   expect(requestPull(db, null, asked)).not.toEqual(first);
 });
 
+test("a pull of what moved that waits may come to be one of everything, never the other way round", async () => {
+  const { db, administration } = await testDatabase();
+  const ask = (whole: boolean) =>
+    requestPull(db, null, { administrationId: administration.id, entities: ["customer"], whole });
+  const [first] = ask(false);
+  expect(ask(true)).toEqual([first]);
+  expect(ask(false)).toEqual([first]);
+  expect(takeRequests(db)).toMatchObject([{ id: first, whole: 1 }]);
+  ask(false);
+  expect(takeRequests(db)).toMatchObject([{ whole: 0 }]);
+});
+
 test("what a dead worker had taken is given back, once an entity, and a finished request stays finished", async () => {
   const { db, administration } = await testDatabase();
   const ask = () => requestPull(db, null, { administrationId: administration.id, entities: ["customer"] });

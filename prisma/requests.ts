@@ -6,31 +6,34 @@ import type { RequestModel } from "./generated/models.ts";
 
 export type RequestState = "waiting" | "taken" | "done";
 
-export type PullRequest = RequestModel & { entity: EntityName; state: RequestState };
+export type PullRequest = Omit<RequestModel, "whole"> & { entity: EntityName; state: RequestState; whole: number };
 
-const columns = "id, administrationId, entity, requestedById, state, requestedAt, finishedAt, runId";
+const columns = "id, administrationId, entity, requestedById, state, requestedAt, finishedAt, runId, whole";
 
-/** Asks for a pull now of each entity; one already waiting is not asked twice. Their numbers come back, in order. */
+/**
+ * Asks for a pull now of each entity, of everything where `whole`, else of what moved. One already waiting is not asked
+ * twice, but may come to ask for everything. Their numbers come back, in order.
+ */
 export function requestPull(
   db: Database,
   who: Person | null,
-  asked: { administrationId: number; entities: readonly EntityName[] },
+  asked: { administrationId: number; entities: readonly EntityName[]; whole?: boolean },
 ): number[] {
-  const { administrationId } = asked;
+  const { administrationId, whole = false } = asked;
   return inOneTransaction(db, () =>
     asked.entities.map((entity) => {
       const waiting = db
-        .prepare<[number, string], number>(
-          `SELECT id FROM request WHERE administrationId = ? AND entity = ? AND state = 'waiting'`,
+        .prepare<[number, number, string], number>(
+          `UPDATE request SET whole = max(whole, ?) WHERE administrationId = ? AND entity = ? AND state = 'waiting' RETURNING id`,
         )
         .pluck()
-        .get(administrationId, entity);
+        .get(whole ? 1 : 0, administrationId, entity);
       if (waiting !== undefined) return waiting;
       const { lastInsertRowid } = db
         .prepare(
-          `INSERT INTO request (administrationId, entity, requestedById, state, requestedAt) VALUES (?, ?, ?, 'waiting', ?)`,
+          `INSERT INTO request (administrationId, entity, requestedById, state, requestedAt, whole) VALUES (?, ?, ?, 'waiting', ?, ?)`,
         )
-        .run(administrationId, entity, who?.id ?? null, instant());
+        .run(administrationId, entity, who?.id ?? null, instant(), whole ? 1 : 0);
       appendEvent(db, { kind: "pull_requested", who, administrationId, entity, subject: String(lastInsertRowid) });
       return Number(lastInsertRowid);
     }),

@@ -17,6 +17,8 @@ export interface Run {
   state: RunState;
   startedAt: string;
   finishedAt: string | null;
+  /** When the run began since which only what moved was asked; null: everything was. */
+  since: string | null;
   /** How far reading has come, over both sides. */
   pages: number;
   records: number;
@@ -31,7 +33,7 @@ type Stored = RunModel & { requestedBy: string | null };
 
 const select = `
   SELECT run.id, administrationId, entity, trigger, requestedById, account.displayName AS requestedBy, state, startedAt,
-    finishedAt, pages, records, read, counts, moved, errorCode, errorMessage, errorValues
+    finishedAt, since, pages, records, read, counts, moved, errorCode, errorMessage, errorValues
   FROM run LEFT JOIN account ON account.id = requestedById`;
 
 /** What went wrong, as a row keeps it. */
@@ -100,4 +102,16 @@ export function runOf(db: Database, id: number): Run | null {
 
 export function lastRun(db: Database, administrationId: number, entity: EntityName): Run | null {
   return runs(db, { administrationId, entity, limit: 1 })[0] ?? null;
+}
+
+/** When the last complete run began that read everything; null where none did. */
+export function lastWhole(db: Database, administrationId: number, entity: EntityName): string | null {
+  const began = db
+    .prepare<[number, string], string>(
+      `SELECT startedAt FROM run WHERE administrationId = ? AND entity = ? AND state = 'complete' AND since IS NULL
+       ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(administrationId, entity);
+  return began ?? null;
 }

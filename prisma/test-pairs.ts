@@ -1,5 +1,7 @@
 // For tests: pairs made from records by the real comparison, and a pull that found them.
 import { type EntityName, entities } from "../core/entities/index.ts";
+import { plain } from "../core/entities/kinds.ts";
+import type { GoneKey } from "../core/ports.ts";
 import { type CompareRules, mappedField } from "../core/reconcile/compare-rules.ts";
 import { comparableFields, keyOf, type Side } from "../core/reconcile/normalise.ts";
 import { type JudgedPair, judge } from "../core/reconcile/pair.ts";
@@ -30,12 +32,18 @@ export function judged(
 }
 
 /** A complete pull of an entity that found these pairs. */
-export function pulled(db: Database, administrationId: number, entity: EntityName, pairs: Iterable<JudgedPair>) {
+export function pulled(
+  db: Database,
+  administrationId: number,
+  entity: EntityName,
+  pairs: Iterable<JudgedPair | GoneKey>,
+) {
   const store = pullStore(db);
-  const runId = store.openRun({ administrationId, entity, trigger: "schedule", requestedBy: null });
+  const runId = store.openRun({ administrationId, entity, trigger: "schedule", requestedBy: null, since: null });
   if (runId === null) throw new Error("a run is still going");
-  const side = { records: 0, hash: "" };
-  return store.complete(runId, { globe: side, milestones: side }, pairs);
+  const side = { records: 0, hash: "0" };
+  const read = { globe: side, milestones: side };
+  return store.complete(runId, { whole: true, read, pairs, marks: {}, rules: "" });
 }
 
 /** A complete pull of these records, staged, linked and judged as a run does it. */
@@ -47,16 +55,28 @@ export function pulledRecords(
 ) {
   const entity = entities[entityName];
   const store = pullStore(db);
-  const stage = store.stage();
-  for (const side of ["globe", "milestones"] as const)
-    stage.add(
-      side,
-      records[side].map((raw) => ({ comparedKey: keyOf(entity, side, raw).compared, raw })),
+  const stage = store.stage(administrationId, entityName);
+  const ids = { globe: entity.globeId, milestones: entity.id };
+  for (const side of ["globe", "milestones"] as const) {
+    const source = stage.source(side, entityName, true);
+    source.add(
+      records[side].map((raw) => {
+        const { printed: key, compared: comparedKey } = keyOf(entity, side, raw);
+        return { id: plain(raw[ids[side]]).trim() || JSON.stringify(raw), key, own: { raw, comparedKey } };
+      }),
     );
-  stage.link(store.links(administrationId, entityName));
+    source.end();
+  }
   const references = new References();
   const fields = comparableFields(entity, references);
-  const pairs = [...stage.inKeyOrder()].map((held) => judge(entity, fields, references, held));
-  stage.close();
-  return pulled(db, administrationId, entityName, pairs);
+  const pairs = [...stage.held(true, store.links(administrationId, entityName))].map((held) =>
+    held.globe.length + held.milestones.length === 0
+      ? { gone: held.comparedKey }
+      : judge(entity, fields, references, held),
+  );
+  try {
+    return pulled(db, administrationId, entityName, pairs);
+  } finally {
+    stage.close();
+  }
 }

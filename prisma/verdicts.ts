@@ -1,95 +1,157 @@
-// Writes what a complete run found, in two steps. First all pairs are read, and what differs from the stored pairs is put
-// aside in temporary tables on disk; nobody waits for that. Then, in one short transaction of the caller, only that is
-// written, by a few statements over whole sets.
+// Writes what a complete run found: of each pair that is judged, only what differs from the stored one. Pairs gather in
+// memory until they are written by the caller's transaction.
 import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
-import { type Counts, noCounts } from "../core/reconcile/compare.ts";
+import type { GoneKey } from "../core/ports.ts";
+import type { Counts, Status } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
 import { forgetAgreed, keepAgreed, learnMover, moverOfAside } from "./agreed.ts";
-import { atOneMoment, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 import { forgetGone, noteGone } from "./gone-records.ts";
 import { searchText } from "./search-text.ts";
 
-/** What a run found that is not stored yet. To be closed. */
-export interface Changes {
-  counts: Counts;
-  added: number;
-  changed: number;
-  closed: number;
-  /** Writes it; inside a transaction. */
-  write(at: string): void;
-  close(): void;
+interface Known {
+  id: number;
+  status: Status;
+  contentHash: string;
+}
+
+export class Verdicts {
+  /** Of all pairs, once those that are gone are closed. */
+  readonly counts: Counts;
+  readonly moved = { added: 0, changed: 0, closed: 0 };
+  #waiting: { id: number | null; pair: JudgedPair; raw: Raw; contentHash: string }[] = [];
+  #gone: number[] = [];
+  readonly #db: Database;
+  readonly #of: { administrationId: number; entity: EntityName };
+  readonly #whole: boolean;
+  readonly #seen: Uint8Array;
+  readonly #stored;
+
+  /** `counts`: of the stored pairs; where the run is whole, of none. */
+  constructor(db: Database, of: { administrationId: number; entity: EntityName }, whole: boolean, counts: Counts) {
+    this.#db = db;
+    this.#of = of;
+    this.#whole = whole;
+    this.counts = counts;
+    const last = db.prepare<[], number | null>(`SELECT max(id) FROM pair`).pluck().get() ?? 0;
+    this.#seen = new Uint8Array(whole ? (last >> 3) + 1 : 0);
+    this.#stored = db.prepare<[number, string, string], Known>(
+      `SELECT id, status, contentHash FROM pair WHERE administrationId = ? AND entity = ? AND comparedKey = ?`,
+    );
+  }
+
+  get waiting(): number {
+    return this.#waiting.length + this.#gone.length;
+  }
+
+  take(pair: JudgedPair | GoneKey): void {
+    const { administrationId, entity } = this.#of;
+    const known = this.#stored.get(administrationId, entity, "gone" in pair ? pair.gone : pair.comparedKey);
+    if (known && this.#whole) this.#seen[known.id >> 3] = (this.#seen[known.id >> 3] ?? 0) | (1 << (known.id & 7));
+    if (known && !this.#whole) this.counts[known.status] -= 1;
+    if ("gone" in pair) {
+      if (known) this.#close(known.id);
+      return;
+    }
+    this.counts[pair.status] += 1;
+    const raw = { globeRaw: rawOf(pair.globe), milestonesRaw: rawOf(pair.milestones) };
+    const contentHash = hashOf(pair, raw);
+    if (known?.contentHash === contentHash) return;
+    if (known) this.moved.changed += 1;
+    else this.moved.added += 1;
+    this.#waiting.push({ id: known?.id ?? null, pair, raw, contentHash });
+  }
+
+  /** Of a whole run: the stored pairs that were not taken are gone. */
+  closeUnseen(): void {
+    if (!this.#whole) return;
+    const { administrationId, entity } = this.#of;
+    const last = this.#seen.length * 8;
+    const ids = this.#db
+      .prepare<[number, string, number], number>(
+        `SELECT id FROM pair WHERE administrationId = ? AND entity = ? AND id < ?`,
+      )
+      .pluck();
+    const added = this.#firstAdded;
+    for (const id of ids.iterate(administrationId, entity, Math.min(last, added)))
+      if (((this.#seen[id >> 3] ?? 0) & (1 << (id & 7))) === 0) this.#close(id);
+  }
+
+  #firstAdded = Number.MAX_SAFE_INTEGER;
+
+  #close(id: number): void {
+    this.#gone.push(id);
+    this.moved.closed += 1;
+  }
+
+  /** Writes what waits, by a few statements over all of it; inside a transaction. */
+  write(at: string): void {
+    if (this.waiting === 0) return;
+    const { administrationId, entity } = this.#of;
+    const db = this.#db;
+    db.exec(makeAside);
+    const put = db.prepare(
+      `INSERT INTO temp.aside (row, known, ${written}, globeRaw, milestonesRaw, search)
+       VALUES (@row, @known, @key, @comparedKey, @linkedKey, @status, @title, @differs, @globeRecords, @milestonesRecords,
+         jsonb(@globe), jsonb(@milestones), @byRule, @fingerprint, @contentHash, @unresolved, @globeRaw, @milestonesRaw, @search)`,
+    );
+    const putCell = db.prepare(`INSERT INTO temp.aside_cell (row, field, globe, milestones) VALUES (?, ?, ?, ?)`);
+    const putGone = db.prepare<[number]>(`INSERT INTO temp.gone (id) VALUES (?)`);
+    for (const [at, { id: known, pair, raw, contentHash }] of this.#waiting.entries()) {
+      const row = at + 1;
+      put.run({ row, known, contentHash, ...raw, ...columnsOf(entity, pair) });
+      for (const { field, globe, milestones } of pair.differing) putCell.run(row, field, globe, milestones);
+    }
+    for (const id of this.#gone) putGone.run(id);
+    // A new pair's number follows on the last ever given; the write lock is held, so nobody else gives one meanwhile.
+    const last = db.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'pair'`).pluck().get() ?? 0;
+    const before = db
+      .prepare<[number, string], string | null>(
+        `SELECT lastCompleteAt FROM entity_state WHERE administrationId = ? AND entity = ?`,
+      )
+      .pluck()
+      .get(administrationId, entity);
+    this.#firstAdded = Math.min(this.#firstAdded, last + 1);
+    const given = { last, administrationId, entity, at, before: before ?? at };
+    learnMover(db);
+    for (const sql of writing) db.prepare(sql).run(given);
+    db.exec(dropAside);
+    this.#waiting = [];
+    this.#gone = [];
+  }
 }
 
 // Columns of a pair that a run writes; with what stands beside it, of which `known` is the stored pair's number.
 const written = `key, comparedKey, linkedKey, status, title, differs, globeRecords, milestonesRecords, globe, milestones, byRule,
-  fingerprint, contentHash`;
+  fingerprint, contentHash, unresolved`;
 const makeAside = `
   CREATE TEMP TABLE aside (row INTEGER PRIMARY KEY, known INTEGER, ${written}, globeRaw, milestonesRaw, search);
   CREATE TEMP TABLE aside_cell (row INTEGER, field, globe, milestones);
-  CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)`;
+  CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY);
+  CREATE INDEX temp.aside_known ON aside (known) WHERE known IS NOT NULL;
+  CREATE INDEX temp.aside_cell_row ON aside_cell (row)`;
 const dropAside = `DROP TABLE temp.aside; DROP TABLE temp.aside_cell; DROP TABLE temp.gone`;
-
-/** Reads all pairs and puts aside what is new, moved or gone. Writes nothing that is stored. */
-export function changesOf(
-  db: Database,
-  administrationId: number,
-  entity: EntityName,
-  pairs: Iterable<JudgedPair>,
-): Changes {
-  db.exec(makeAside);
-  const close = () => db.exec(dropAside);
-  try {
-    // why: one transaction for all that is put aside; it reads what is stored, and holds no lock that others wait for.
-    const found = atOneMoment(db, () => collected(db, administrationId, entity, pairs));
-    return {
-      ...found,
-      write: (at) => write(db, administrationId, entity, at),
-      close,
-    };
-  } catch (thrown) {
-    close();
-    throw thrown;
-  }
-}
-
-function collected(db: Database, administrationId: number, entity: EntityName, pairs: Iterable<JudgedPair>) {
-  const put = db.prepare(
-    `INSERT INTO temp.aside (row, known, ${written}, globeRaw, milestonesRaw, search)
-     VALUES (@row, @known, @key, @comparedKey, @linkedKey, @status, @title, @differs, @globeRecords, @milestonesRecords,
-       jsonb(@globe), jsonb(@milestones), @byRule, @fingerprint, @contentHash, @globeRaw, @milestonesRaw, @search)`,
-  );
-  const putCell = db.prepare(`INSERT INTO temp.aside_cell (row, field, globe, milestones) VALUES (?, ?, ?, ?)`);
-  const stored = db.prepare<[number, string, string], { id: number; contentHash: string }>(
-    `SELECT id, contentHash FROM pair WHERE administrationId = ? AND entity = ? AND comparedKey = ?`,
-  );
-  const ids = db
-    .prepare<[number, string], number>(`SELECT id FROM pair WHERE administrationId = ? AND entity = ?`)
-    .pluck()
-    .all(administrationId, entity);
-  const unseen = new Set(ids);
-  const found = { counts: noCounts(), added: 0, changed: 0, closed: 0 };
-
-  for (const pair of pairs) {
-    found.counts[pair.status] += 1;
-    const raw = { globeRaw: rawOf(pair.globe), milestonesRaw: rawOf(pair.milestones) };
-    const contentHash = hashOf(pair, raw);
-    const known = stored.get(administrationId, entity, pair.comparedKey);
-    if (known) unseen.delete(known.id);
-    if (known?.contentHash === contentHash) continue;
-    if (known) found.changed += 1;
-    else found.added += 1;
-    const row = found.added + found.changed;
-    put.run({ row, known: known?.id ?? null, contentHash, ...raw, ...columnsOf(entity, pair) });
-    for (const cell of pair.differing) putCell.run(row, cell.field, cell.globe, cell.milestones);
-  }
-
-  const putGone = db.prepare<[number]>(`INSERT INTO temp.gone (id) VALUES (?)`);
-  for (const id of unseen) putGone.run(id);
-  return { ...found, closed: unseen.size };
-}
+const id = "coalesce(known, @last + row)";
+const writing = [
+  keepAgreed,
+  noteGone,
+  forgetGone,
+  `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), changedAt = @at
+   WHERE id IN (SELECT known FROM temp.aside)`,
+  `INSERT INTO pair (id, administrationId, entity, ${written}, changedAt)
+   SELECT ${id}, @administrationId, @entity, ${written}, @at FROM temp.aside WHERE known IS NULL`,
+  `INSERT OR REPLACE INTO raw_records (pairId, globe, milestones) SELECT ${id}, globeRaw, milestonesRaw FROM temp.aside`,
+  `INSERT OR REPLACE INTO search_text (pairId, text) SELECT ${id}, search FROM temp.aside`,
+  `DELETE FROM cell WHERE pairId IN (SELECT known FROM temp.aside)`,
+  `INSERT INTO cell (pairId, field, globe, milestones, moved)
+   SELECT ${id}, field, cell.globe, cell.milestones, ${moverOfAside}
+   FROM temp.aside_cell AS cell JOIN temp.aside AS aside USING (row)`,
+  forgetAgreed,
+  `DELETE FROM pair WHERE id IN (SELECT id FROM temp.gone)`,
+];
 
 function columnsOf(entity: EntityName, pair: JudgedPair) {
   const { globe, milestones, differing } = pair;
@@ -109,6 +171,7 @@ function columnsOf(entity: EntityName, pair: JudgedPair) {
     milestones: valuesOf(milestones),
     byRule: JSON.stringify(pair.byRule),
     fingerprint: pair.fingerprint,
+    unresolved: hasUnresolved(entity, pair) ? 1 : 0,
     search: searchText([
       pair.key,
       ...(pair.linkedKey === null ? [] : [pair.linkedKey]),
@@ -117,6 +180,13 @@ function columnsOf(entity: EntityName, pair: JudgedPair) {
     ]),
   };
 }
+
+/** Whether a reference of either side leads nowhere. */
+const hasUnresolved = (entity: EntityName, { globe, milestones }: JudgedPair): boolean =>
+  entities[entity].compared.some(
+    ({ name, kind }) =>
+      kind.name === "reference" && [...globe, ...milestones].some(({ values }) => values[name]?.startsWith("?")),
+  );
 
 /** What names the pair for people: Globe's name or description, else Milestones'. */
 function titleOf(entity: EntityName, { globe, milestones }: JudgedPair): string {
@@ -139,38 +209,4 @@ const rawOf = (records: readonly NormalRecord[]): string => JSON.stringify(recor
 function hashOf({ key, status, fingerprint, differing, byRule }: JudgedPair, raw: Raw): string {
   const judgement = JSON.stringify([key, status, fingerprint, differing, byRule]);
   return hash("sha256", `${judgement}\n${raw.globeRaw}\n${raw.milestonesRaw}`);
-}
-
-function write(db: Database, administrationId: number, entity: EntityName, at: string): void {
-  // A new pair's number follows on the last ever given; the write lock is held, so nobody else gives one meanwhile.
-  const last = db.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'pair'`).pluck().get() ?? 0;
-  const before = db
-    .prepare<[number, string], string | null>(
-      `SELECT lastCompleteAt FROM entity_state WHERE administrationId = ? AND entity = ?`,
-    )
-    .pluck()
-    .get(administrationId, entity);
-  const given = { last, administrationId, entity, at, before: before ?? at };
-  const id = "coalesce(known, @last + row)";
-  const statements = [
-    keepAgreed,
-    noteGone,
-    forgetGone,
-    `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), changedAt = @at
-     WHERE id IN (SELECT known FROM temp.aside)`,
-    `INSERT INTO pair (id, administrationId, entity, ${written}, changedAt)
-     SELECT ${id}, @administrationId, @entity, ${written}, @at FROM temp.aside WHERE known IS NULL`,
-    `INSERT OR REPLACE INTO raw_records (pairId, globe, milestones) SELECT ${id}, globeRaw, milestonesRaw FROM temp.aside`,
-    `INSERT OR REPLACE INTO search_text (pairId, text) SELECT ${id}, search FROM temp.aside`,
-    `DELETE FROM cell WHERE pairId IN (SELECT known FROM temp.aside)`,
-    `INSERT INTO cell (pairId, field, globe, milestones, moved)
-     SELECT ${id}, field, cell.globe, cell.milestones, ${moverOfAside}
-     FROM temp.aside_cell AS cell JOIN temp.aside AS aside USING (row)`,
-    forgetAgreed,
-    `DELETE FROM pair WHERE id IN (SELECT id FROM temp.gone)`,
-  ];
-  learnMover(db);
-  db.exec(`CREATE INDEX temp.aside_known ON aside (known) WHERE known IS NOT NULL;
-    CREATE INDEX temp.aside_cell_row ON aside_cell (row)`);
-  for (const sql of statements) db.prepare(sql).run(given);
 }

@@ -160,6 +160,7 @@ interface Options {
   kept?: string;
   etags?: boolean;
   perMinute?: number;
+  moved?: string;
   redirect?: string;
   tokenSeconds?: number;
   consentSeconds?: number;
@@ -193,12 +194,13 @@ function options(): Options {
       kept: { type: "string" },
       etags: { type: "boolean" },
       "per-minute": { type: "string" },
+      moved: { type: "string" },
       redirect: { type: "string" },
       "token-seconds": { type: "string" },
       "consent-seconds": { type: "string" },
     },
   });
-  const { dataset, host, port, "page-size": pageSize, ledger, kept, etags, "pdf-bytes": pdfBytes } = values;
+  const { dataset, host, port, "page-size": pageSize, ledger, kept, etags, moved, "pdf-bytes": pdfBytes } = values;
   const { server, "token-seconds": tokenSeconds, "consent-seconds": consentSeconds } = values;
   if (dataset.length === 0) throw new Error("--dataset FOLDER is missing");
   return {
@@ -212,6 +214,7 @@ function options(): Options {
     ...(kept === undefined ? {} : { kept }),
     ...(etags === undefined ? {} : { etags }),
     ...(values["per-minute"] === undefined ? {} : { perMinute: Number(values["per-minute"]) }),
+    ...(moved === undefined ? {} : { moved }),
     ...(values.redirect === undefined ? {} : { redirect: values.redirect }),
     ...(tokenSeconds === undefined ? {} : { tokenSeconds: Number(tokenSeconds) }),
     ...(consentSeconds === undefined ? {} : { consentSeconds: Number(consentSeconds) }),

@@ -36,7 +36,8 @@ export function agentReader(
   { agent, administration, silence = usualSilence, longest = 30 * 60_000 }: AgentReaderSettings,
 ): SideReader {
   return {
-    async *read({ entity, fields }, signal) {
+    moved: "ModifiedDate",
+    async *read({ entity, fields, since }, signal) {
       signal.throwIfAborted();
       const requestId = randomUUID();
       const until = Date.now() + longest;
@@ -47,6 +48,7 @@ export function agentReader(
         administration,
         entity,
         fields: [...fields],
+        ...(since === undefined ? {} : { since }),
         deadline: new Date(until).toISOString(),
       };
       const answers = inbox<Answer>(signal);

@@ -1,6 +1,6 @@
 // What should be pulled now, and why: the schedule's due times, and before and beside them what is not right yet.
 import type { PullName, RunTrigger, Schedule } from "../core/ports.ts";
-import { isDue, isInWindow } from "../core/schedule.ts";
+import { isDue, isInWindow, isWholeDue } from "../core/schedule.ts";
 import type { RunState } from "../core/states.ts";
 
 export interface PastRun {
@@ -37,7 +37,9 @@ export function dueNow(
   const [last] = standing.runs;
   if (last?.state === "running") return null;
   if (isDue(schedule, entity, now, last ? new Date(last.startedAt) : null)) return "schedule";
-  if (!online || last?.state === "complete") return null;
+  if (!online) return null;
+  if (last && standing.complete && isWholeDue(schedule, entity, now, new Date(last.startedAt))) return "schedule";
+  if (last?.state === "complete") return null;
   if (!last) return "first";
   const found = standing.runs.findIndex(({ state }) => state === "complete");
   const vain = found === -1 ? standing.runs.length : found;

@@ -7,6 +7,8 @@ export interface PullJob {
   entity: PullName;
   trigger: RunTrigger;
   requestedBy: number | null;
+  /** Whether everything is read, not only what moved. */
+  whole: boolean;
   /** Milliseconds without a word after which the agent is taken for gone. */
   silence: number;
 }

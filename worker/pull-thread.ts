@@ -19,7 +19,7 @@ import type { PullEnded, PullJob } from "./pull-job.ts";
 
 if (!parentPort) throw new Error("this module runs in a thread");
 const main = parentPort;
-const { dataDir, administrationId, entity, trigger, requestedBy, silence } = workerData as PullJob;
+const { dataDir, administrationId, entity, trigger, requestedBy, whole, silence } = workerData as PullJob;
 
 const stop = new AbortController();
 const port = await new Promise<MessagePort>((found) => {
@@ -38,7 +38,7 @@ const { code, settings } = administration;
 const milestones = milestonesOf(db, administration);
 const readers = {
   globe: agentReader(portLine(port), { agent: settings.agent, administration: code, silence }),
-  milestones: milestonesReader(milestones),
+  milestones: milestonesReader({ ...milestones, moved: settings.milestones.moved }),
 };
 
 /** Settings that changed count at once, whether or not anything can be read now. */
@@ -49,7 +49,7 @@ function judgedAnew(): void {
 }
 
 async function pulled(task: { administration: Administration; trigger: RunTrigger; requestedBy: number | null }) {
-  if (entity !== "invoice") return pull({ store: pullStore(db), ...readers }, { ...task, entity }, stop.signal);
+  if (entity !== "invoice") return pull({ store: pullStore(db), ...readers }, { ...task, entity, whole }, stop.signal);
   judgedAnew();
   const ports = { store: invoicePullStore(db), ...readers, pdfs: milestonesPdfs(milestones) };
   return pullInvoices(ports, task, stop.signal);

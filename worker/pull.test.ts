@@ -91,7 +91,8 @@ describe("a pull", () => {
 
   it("made twice changes nothing the second time", async () => {
     await pulled("project");
-    expect(await pulled("project")).toMatchObject({ state: "complete", moved: { added: 0, changed: 0, closed: 0 } });
+    const end = await pulled("project");
+    expect(end).toMatchObject({ state: "complete", moved: { added: 0, changed: 0, closed: 0 } });
   });
 
   it("leaves out records of another company on either side", async () => {

@@ -23,6 +23,8 @@ export interface Wanted {
   entity: PullName;
   trigger: RunTrigger;
   requestedBy: number | null;
+  /** Whether everything is read, not only what moved. */
+  whole: boolean;
   /** Rows that ask for it; done when it ends. */
   requests: readonly number[];
   /** Milliseconds without a word after which the agent is taken for gone. */
@@ -110,7 +112,7 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
   }
 
   async function start(wanted: Wanted): Promise<void> {
-    const { administration, entity, trigger, requestedBy, silence } = wanted;
+    const { administration, entity, trigger, requestedBy, whole, silence } = wanted;
     const name = nameOf(administration, entity);
     const { port1, port2 } = new MessageChannel();
     going.set(name, { ...wanted, port: servedPort(port1, lineTo(administration.settings.agent)), ended: null });
@@ -120,6 +122,7 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
       entity,
       trigger,
       requestedBy,
+      whole,
       silence,
     };
     const module = new URL("./pull-thread.js", import.meta.url).href;
@@ -138,11 +141,16 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
     const name = nameOf(wanted.administration, wanted.entity);
     const at = waiting.findIndex(({ administration, entity }) => nameOf(administration, entity) === name);
     const [same] = at === -1 ? [] : waiting.splice(at, 1);
-    const merged = { ...wanted, requests: [...(same?.requests ?? []), ...wanted.requests] };
+    const merged = {
+      ...wanted,
+      whole: wanted.whole || (same?.whole ?? false),
+      requests: [...(same?.requests ?? []), ...wanted.requests],
+    };
     if (wanted.trigger === "person") {
       const afterPersons = waiting.findLastIndex(({ trigger }) => trigger === "person") + 1;
       waiting.splice(afterPersons, 0, merged);
-    } else waiting.push(same?.trigger === "person" ? { ...same, requests: merged.requests } : merged);
+    } else
+      waiting.push(same?.trigger === "person" ? { ...same, whole: merged.whole, requests: merged.requests } : merged);
     startNext();
   }
 

@@ -63,8 +63,9 @@ function complete(...entities: readonly (typeof entityNames)[number][]): void {
   const store = pullStore(db);
   for (const entity of entities) {
     const run = store.openRun({ administrationId: 1, entity, trigger: "first", requestedBy: null });
-    const nothing = { records: 0, hash: "" };
-    store.complete(run ?? 0, { globe: nothing, milestones: nothing }, []);
+    const nothing = { records: 0, hash: "0" };
+    const read = { globe: nothing, milestones: nothing };
+    store.complete(run ?? 0, { whole: true, read, pairs: [], marks: {}, rules: "" });
   }
 }
 
@@ -104,6 +105,19 @@ it("what a person asks for comes first, and is given out once", () => {
     ["currency", "first"],
     ["invoice", "first"],
   ]);
+});
+
+it("reads everything where a person asks for it, or where nothing did since the night; else what moved", () => {
+  heardAt(new Date());
+  complete(...entityNames);
+  const asked = (whole: boolean) => {
+    requestPull(db, null, { administrationId: 1, entities: ["project"], whole });
+    return wanted(db, administrations(db), new Date(), () => false).find(({ entity }) => entity === "project")?.whole;
+  };
+  expect(asked(false)).toBe(false);
+  expect(asked(true)).toBe(true);
+  db.prepare(`UPDATE run SET startedAt = ?`).run(new Date(Date.now() - 48 * 3_600_000).toISOString());
+  expect(asked(false)).toBe(true);
 });
 
 it("settings that invoices are judged by and that changed are a reason to pull them", () => {

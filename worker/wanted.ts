@@ -2,6 +2,7 @@
 // what was written to Milestones since.
 import { type EntityName, entityNames } from "../core/entities/index.ts";
 import type { Administration, PullName, RunTrigger } from "../core/ports.ts";
+import { wholeSince } from "../core/schedule.ts";
 import { endedSincePull } from "../prisma/apply-store.ts";
 import type { Database } from "../prisma/database.ts";
 import { entityState } from "../prisma/entity-state.ts";
@@ -11,7 +12,7 @@ import { judgedByOf } from "../prisma/invoice-verdicts.ts";
 import { invoiceStanding } from "../prisma/invoices.ts";
 import { presenceOf } from "../prisma/presence.ts";
 import { type PullRequest, takeRequests } from "../prisma/requests.ts";
-import { runs } from "../prisma/runs.ts";
+import { lastWhole, runs } from "../prisma/runs.ts";
 import { usualSilence } from "./agent-reader.ts";
 import { dueNow, type Standing } from "./due.ts";
 import { isBusy } from "./patient-writes.ts";
@@ -43,6 +44,7 @@ export function wanted(
         entity,
         trigger: "person",
         requestedBy: requestedById,
+        whole: ("whole" in rest && rest.whole === 1) || isWhole(db, administration, entity, now),
         requests: [id],
         silence: silenceOf(administration),
       },
@@ -63,10 +65,19 @@ export function wanted(
           : null) ??
         (entity === "invoice" && isJudgedByOtherSettings(db, administration) ? "schedule" : null);
       if (trigger === null) return [];
-      return [{ administration, entity, trigger, requestedBy: null, requests: [], silence: silenceOf(administration) }];
+      const whole = isWhole(db, administration, entity, now);
+      const silence = silenceOf(administration);
+      return [{ administration, entity, trigger, requestedBy: null, whole, requests: [], silence }];
     }),
   );
   return [...asked, ...due];
+}
+
+/** Whether the run that now begins reads everything: none did since the time of day for it. */
+function isWhole(db: Database, { id, settings }: Administration, entity: PullName, now: Date): boolean {
+  if (entity === "invoice") return true;
+  const began = lastWhole(db, id, entity);
+  return began === null || began < wholeSince(settings.schedule, now).toISOString();
 }
 
 /** What people ask for; nothing while a pull is being written: then the next look takes it. */

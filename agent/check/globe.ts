@@ -6,7 +6,7 @@ import { type CheckLine, type CheckOutcome, line } from "../../core/agent-check/
 import type { CheckName, CheckText } from "../../core/agent-check/texts.ts";
 import { entities } from "../../core/entities/index.ts";
 import { asTieoutError, type TieoutError } from "../../core/errors.ts";
-import { globeFields } from "../../core/flows/pull.ts";
+import { globeFields } from "../../core/flows/pull-sides.ts";
 import { globeFields as invoiceFields } from "../../core/invoices/facts.ts";
 
 /** What is wanted of an administration. */

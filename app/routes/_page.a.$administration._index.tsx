@@ -111,6 +111,16 @@ function PullNow({ base, running }: { base: string; running: boolean }) {
       <span role="status" className="hint empty:hidden">
         {asked && t("overview.pullAsked")}
       </span>
+      <button
+        type="submit"
+        name="whole"
+        value="on"
+        className="btn btn-quiet text-muted"
+        title={t("overview.pullWholeHint")}
+        disabled={fetcher.state !== "idle"}
+      >
+        {t("overview.pullWhole")}
+      </button>
       <button type="submit" className="btn" disabled={fetcher.state !== "idle"}>
         <Icon name="refresh" className={`size-4 ${running ? "animate-spin" : ""}`} />
         {t(running ? "overview.pulling" : "overview.pull")}

@@ -1,10 +1,10 @@
-// Asks the worker for a pull: of one kind of data, or of all.
+// Asks the worker for a pull: of one kind of data, or of all; of what moved, or of everything.
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { entityNames } from "../../core/entities/index.ts";
 import { administrationIn, writer } from "../session/guard.ts";
 
-const shape = z.object({ entity: z.enum(entityNames).optional() });
+const shape = z.object({ entity: z.enum(entityNames).optional(), whole: z.literal("on").optional() });
 
 export const loader = () => redirect("/");
 
@@ -14,6 +14,7 @@ export const action = writer("pull", shape, (visit) => {
   context.store.requestPull(context.db, account, {
     administrationId: id,
     entities: input.entity ? [input.entity] : entityNames,
+    whole: input.whole === "on",
   });
   context.moved();
   return { asked: true };

@@ -25,6 +25,7 @@ export function RunRow({ run, base }: { run: Run & { problem: Problem | null }; 
         <td>
           {t(`trigger.${run.trigger}`)}
           {run.requestedBy && <span className="hint"> · {run.requestedBy}</span>}
+          <span className="hint"> · {run.since ? t("runs.since", { when: stamp(run.since) }) : t("runs.whole")}</span>
         </td>
         <td title={ago(run.startedAt)} className="whitespace-nowrap">
           {stamp(run.startedAt)}
@@ -32,7 +33,11 @@ export function RunRow({ run, base }: { run: Run & { problem: Problem | null }; 
         <td className="num whitespace-nowrap">{run.finishedAt ? duration(run.startedAt, run.finishedAt) : "…"}</td>
         <td className="whitespace-nowrap">
           {read
-            ? t("runs.readBoth", { globe: n(read.globe.records), milestones: n(read.milestones.records) })
+            ? t(run.since ? "runs.readMoved" : "runs.readBoth", {
+                records: n(run.records),
+                globe: n(read.globe.records),
+                milestones: n(read.milestones.records),
+              })
             : run.records > 0 && n(run.records)}
         </td>
         <td className="whitespace-nowrap text-muted">

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { plain } from "../../core/entities/kinds.ts";
 import { TieoutError } from "../../core/errors.ts";
-import type { SideReader } from "../../core/ports.ts";
+import type { SideQuery, SideReader } from "../../core/ports.ts";
 import { answered, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
 import { address, chosen, incomplete, nextPage } from "../http/pages.ts";
 import { type Access, letIn } from "./access.ts";
@@ -23,6 +23,8 @@ export interface MilestonesConnection {
   update?: "PATCH" | "PUT" | undefined;
   /** Where an invoice's PDF is, {id} its InvoiceHeaderId, below the version's address; "Invoice({id})/Pdf" when left out. */
   pdfPath?: string;
+  /** The field that says when a record last moved, as the field table would call it; where left out all is read each time. */
+  moved?: string | undefined;
   patience?: Partial<Patience>;
 }
 
@@ -52,12 +54,13 @@ export const service = (connection: MilestonesConnection) => ({
 
 /**
  * Reads sets by their names in the field table. Where CompanyId is among the fields only the company's records are read;
- * otherwise, and where records point at others of their own set, those of every company, since references cross companies.
+ * otherwise, and where other records point at them, those of every company, since references cross companies.
  */
 export function milestonesReader(connection: MilestonesConnection): SideReader {
   const version = connection.version ?? "V2";
   const { base, headers, fetch } = service(connection);
   const patience = { ...usualPatience, ...connection.patience };
+  const names = (entity: string) => spelling(version, connection.names ?? {}, entity);
   let companyId: string | undefined;
 
   async function answer(entity: string, url: URL, signal: AbortSignal): Promise<z.infer<typeof page>> {
@@ -82,12 +85,12 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
 
   async function* pages(entity: string, fields: readonly string[], filter: string | undefined, signal: AbortSignal) {
     const source = { system, entity };
-    const names = spelling(version, connection.names ?? {}, entity);
-    const $select = [...new Set(fields.map(names.selected))].join(",");
-    let url: URL | undefined = address(base, names.set, {
+    const spelt = names(entity);
+    const $select = [...new Set(fields.map(spelt.selected))].join(",");
+    let url: URL | undefined = address(base, spelt.set, {
       $select,
       $filter: filter,
-      $orderby: names.id,
+      $orderby: spelt.id,
       $count: "true",
     });
     let read = 0;
@@ -100,7 +103,7 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
       counted ??= count;
       read += records.length;
       if (records.length > 0)
-        yield records.map((record) => chosen(source, fields, (field) => names.read(record, field)));
+        yield records.map((record) => chosen(source, fields, (field) => spelt.read(record, field)));
       else if (next !== undefined) throw incomplete(source, "it gave an empty page and says that more follow");
       url = next === undefined ? undefined : nextPage(source, base, url, next);
     }
@@ -110,7 +113,12 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
       throw incomplete(source, "it answers with nothing, even when asked for its own company");
   }
 
-  async function* read({ entity, fields }: { entity: string; fields: readonly string[] }, signal: AbortSignal) {
+  async function* read({ entity, fields, since }: SideQuery, signal: AbortSignal) {
+    if (since !== undefined && connection.moved !== undefined) {
+      // why: of every company, since a record that went to another one has moved too. The clock is UTC, as in CreatedOn.
+      yield* pages(entity, fields, `${names(entity).selected(connection.moved)} ge ${since}Z`, signal);
+      return;
+    }
     if (!readByCompany(entity, fields)) {
       yield* pages(entity, fields, undefined, signal);
       return;
@@ -121,7 +129,7 @@ export function milestonesReader(connection: MilestonesConnection): SideReader {
     yield* pages(entity, fields, `CompanyId eq ${companyId} or CompanyId eq null`, signal);
   }
 
-  return { read };
+  return connection.moved === undefined ? { read } : { moved: connection.moved, read };
 }
 
 /** What a refusal says, in Milestones' words. */

@@ -86,8 +86,9 @@ export function spelling(version: ApiVersion, own: Names, set: string): Spelling
   };
 }
 
-const pointAtTheirOwn = new Set(["Customer", "Employee"]);
+// why: references cross companies, and what others point at must be known of each.
+const pointedAt = new Set(["Customer", "Employee", "CostCenter"]);
 
 /** Whether only the company's records of a set are wanted: see milestonesReader. */
 export const readByCompany = (set: string, fields: readonly string[]): boolean =>
-  set !== "Company" && fields.includes("CompanyId") && !pointAtTheirOwn.has(set);
+  set !== "Company" && fields.includes("CompanyId") && !pointedAt.has(set);

@@ -3,7 +3,7 @@ import { text, upperCode } from "./kinds.ts";
 
 export const currency = entity(
   "currency",
-  { globe: "Currency", milestones: "Currency", id: "CurrencyId" },
+  { globe: "Currency", milestones: "Currency", id: "CurrencyId", globeId: "CurrencyCode" },
   {
     Code: { globe: "CurrencyCode", kind: upperCode, key: true },
     Name: { globe: "Description", kind: text },

@@ -4,7 +4,7 @@ import { code, email, flag, plain, postcode, ref, text, vatNumber } from "./kind
 // A debtor is an account with a debtor code; suppliers and prospects have none.
 export const customer = entity(
   "customer",
-  { globe: "Account", milestones: "Customer", id: "CustomerCompanyId" },
+  { globe: "Account", milestones: "Customer", id: "CustomerCompanyId", globeId: "ID" },
   {
     ContactPersonName: { globe: "ContactFullName", kind: text },
     InvoiceAddressContactPerson: { globe: "ContactFullName", kind: text },

@@ -3,7 +3,7 @@ import { code, date, email, flag, ref, text } from "./kinds.ts";
 
 export const employee = entity(
   "employee",
-  { globe: "Resource", milestones: "Employee", id: "ResourceCompanyId" },
+  { globe: "Resource", milestones: "Employee", id: "ResourceCompanyId", globeId: "ID" },
   {
     EmailAddress: { globe: "EmailWork", kind: email },
     FirstName: { globe: "FirstName", kind: text },

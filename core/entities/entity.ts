@@ -22,6 +22,8 @@ export interface Entity {
   milestones: string;
   /** Milestones' id of a record; what references in other records hold. */
   id: string;
+  /** The property by which Globe itself tells its records apart, whatever else of them changes. */
+  globeId: string;
   key: Field;
   /** Every row of the help page's table, in its order. */
   fields: readonly Field[];
@@ -54,7 +56,7 @@ interface Rest {
 /** Declares an entity from its rows of the field table. */
 export function entity(
   name: EntityName,
-  system: { globe: string; milestones: string; id: string },
+  system: { globe: string; milestones: string; id: string; globeId: string },
   rows: Record<string, Source>,
   rest: Rest = {},
 ): Entity {

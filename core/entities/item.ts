@@ -3,7 +3,7 @@ import { anyCaseCode, choice, code, flag, ref, text } from "./kinds.ts";
 
 export const item = entity(
   "item",
-  { globe: "Item", milestones: "Item", id: "ItemCompanyId" },
+  { globe: "Item", milestones: "Item", id: "ItemCompanyId", globeId: "ItemCode" },
   {
     IsActive: { globe: "Blocked", kind: flag("") },
     ItemCode: { globe: "ItemCode", kind: anyCaseCode, key: true },

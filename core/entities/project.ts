@@ -3,7 +3,7 @@ import { code, date, flag, ref, text, upperCode } from "./kinds.ts";
 
 export const project = entity(
   "project",
-  { globe: "Project", milestones: "Project", id: "ProjectId" },
+  { globe: "Project", milestones: "Project", id: "ProjectId", globeId: "ProjectNumber" },
   {
     CompanyId: { globe: "CompanyCode", kind: code, company: true },
     CustomerCompanyId: { globe: "CustomerCode", kind: ref("customer", "accountCode") },

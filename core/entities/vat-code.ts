@@ -4,7 +4,7 @@ import { number, plain, text, upperCode } from "./kinds.ts";
 // Only codes for sales (V) or for both (B) take part; purchase codes (I) are Globe's own business.
 export const vatCode = entity(
   "vatCode",
-  { globe: "VAT", milestones: "VatCode", id: "VatCodeId" },
+  { globe: "VAT", milestones: "VatCode", id: "VatCodeId", globeId: "ID" },
   {
     Code: { globe: "VATCode", kind: upperCode, key: true },
     Name: { globe: "Description", kind: text },

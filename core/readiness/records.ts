@@ -3,7 +3,7 @@
 import { type Entity, entities, entityNames } from "../entities/index.ts";
 import { date, type Kind, number, plain, type ReferenceTarget } from "../entities/kinds.ts";
 import type { ReadinessSource, Snapshot } from "../flows/check-readiness.ts";
-import { globeFields as pulledFromGlobe, milestonesFields as pulledFromMilestones } from "../flows/pull.ts";
+import { globeFields as pulledFromGlobe, milestonesFields as pulledFromMilestones } from "../flows/pull-sides.ts";
 import { type Facts as BookingFacts, facts, type GlobeRecords, globeFields, vatCodeOf } from "../invoices/facts.ts";
 import { invoices, type MilestonesRecords, milestonesFields } from "../invoices/invoice.ts";
 import type { InvoiceSettings } from "../invoices/settings.ts";

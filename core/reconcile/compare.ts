@@ -3,7 +3,7 @@ import type { Field } from "../entities/entity.ts";
 import { type Kind, type Rule, verdict } from "../entities/kinds.ts";
 import { type CompareRules, equalByRule } from "./compare-rules.ts";
 import type { Values } from "./normalise.ts";
-import type { References } from "./references.ts";
+import type { Resolving } from "./references.ts";
 
 export type Status =
   | "equal"
@@ -37,7 +37,7 @@ export function compare(
   fields: readonly Field[],
   globe: Values,
   milestones: Values,
-  references?: Pick<References, "areLinked">,
+  references?: Pick<Resolving, "areLinked">,
   rules: CompareRules = {},
 ): Comparison {
   const differing: Cell[] = [];

@@ -1,7 +1,7 @@
 // From a side's raw record to its pair key and its canonical texts.
 import type { Entity, Field } from "../entities/entity.ts";
 import { canonicalGlobe, canonicalMilestones, comparisonText, plain } from "../entities/kinds.ts";
-import type { RawRecord, References } from "./references.ts";
+import type { RawRecord, Resolving } from "./references.ts";
 
 export type Side = "globe" | "milestones";
 
@@ -25,19 +25,19 @@ export function isOfCompany(record: RawRecord, company: string): boolean {
 }
 
 /** The fields of an entity that can be compared with what was read. */
-export function comparableFields(entity: Entity, references: References): Field[] {
+export function comparableFields(entity: Entity, references: Resolving): Field[] {
   return entity.compared.filter((field) => field.kind.name !== "reference" || references.canResolve(field.kind));
 }
 
 /** Canonical texts of a record's compared fields. */
-export function values(fields: readonly Field[], side: Side, record: RawRecord, references: References): Values {
+export function values(fields: readonly Field[], side: Side, record: RawRecord, references: Resolving): Values {
   const texts: Record<string, string> = {};
   for (const field of fields) texts[field.name] = canonical(field, side, record, references);
   return texts;
 }
 
 /** Canonical text of one compared field. */
-export function canonical(field: Field, side: Side, record: RawRecord, references: References): string {
+export function canonical(field: Field, side: Side, record: RawRecord, references: Resolving): string {
   const { kind } = field;
   if (side === "globe") {
     const raw = record[field.globe ?? field.name];

@@ -5,7 +5,7 @@ import type { Rule } from "../entities/kinds.ts";
 import { type Cell, compare, type Status, statusOf } from "./compare.ts";
 import type { CompareRules } from "./compare-rules.ts";
 import { keyOf, type Side, type Values, values } from "./normalise.ts";
-import type { RawRecord, References } from "./references.ts";
+import type { RawRecord, Resolving } from "./references.ts";
 
 /** A record as it is stored and compared. */
 export interface NormalRecord {
@@ -37,7 +37,7 @@ export interface JudgedPair {
 export function judge(
   entity: Entity,
   fields: readonly Field[],
-  references: References,
+  references: Resolving,
   held: { globe: readonly RawRecord[]; milestones: readonly RawRecord[] },
   rules: CompareRules = {},
 ): JudgedPair {

@@ -16,8 +16,56 @@ export type RawRecord = Readonly<Record<string, Raw>>;
 
 type Reference = Extract<Kind, { name: "reference" }>;
 
-/** The business keys that references on both sides point to. Filled before records are normalised. */
-export class References {
+/** Resolves references, whatever it knows of where they lead. */
+export interface Resolving {
+  /** Whether both sides' targets of this reference were read; if not, the field is not compared in this run. */
+  canResolve(kind: Reference): boolean;
+  /** Canonical text of a reference in Milestones: the target's key, "" for none, "?" and the id when unknown. */
+  fromMilestones(kind: Reference, raw: Raw): string;
+  /** Canonical text of a reference in Globe. Only debtor numbers and account codes are looked up; 0 is no employee. */
+  fromGlobe(kind: Reference, raw: Raw): string;
+  /** Whether a reference points to one thing on both sides, under two codes. */
+  areLinked(kind: Kind, globe: string, milestones: string): boolean;
+}
+
+/** By target: codes of Globe and of Milestones that people marked as the same. */
+export type LinkedCodes = ReadonlyMap<ReferenceTarget, readonly { globe: string; milestones: string }[]>;
+
+/** Where references lead, as a store knows it: a business key, undefined where there is nothing. */
+export interface Leads {
+  ofMilestones(to: ReferenceTarget, id: string): string | undefined;
+  /** The debtor code of Globe's account with this debtor number. */
+  ofDebtorNumber(debtorNumber: string): string | undefined;
+  /** The debtor code of Globe's account with this account code or, where there is none, with this debtor code. */
+  ofAccountCode(accountCode: string): string | undefined;
+}
+
+/** Resolves by what a store knows; everything that is pointed at was read. */
+export const resolvedBy = (leads: Leads, links: LinkedCodes): Resolving => ({
+  canResolve: () => true,
+  areLinked: (kind, globe, milestones) =>
+    kind.name === "reference" &&
+    links.get(kind.to)?.some((link) => link.globe === globe && link.milestones === milestones) === true,
+  fromMilestones(kind, raw) {
+    const id = plain(raw).trim();
+    return id === "" ? "" : (leads.ofMilestones(kind.to, id) ?? unresolved(id));
+  },
+  fromGlobe(kind, raw) {
+    const written = plain(raw).trim();
+    if (written === "") return "";
+    if (kind.globe === "debtorNumber") return leads.ofDebtorNumber(written) ?? unresolved(written);
+    if (kind.globe === "accountCode") return leads.ofAccountCode(written) ?? unresolved(written);
+    return codeInGlobe(kind, written);
+  },
+});
+
+function codeInGlobe(kind: Reference, written: string): string {
+  if (kind.to === "employee" && Number(written) === 0) return "";
+  return canonicalGlobe(entities[kind.to].key.kind, written);
+}
+
+/** The business keys that references on both sides point to, held in memory. Filled before records are normalised. */
+export class References implements Resolving {
   readonly #links = new Map<ReferenceTarget, Set<string>>();
   readonly #milestones = new Map<ReferenceTarget, Map<string, string>>();
   #debtorNumbers: Map<string, string> | undefined;
@@ -70,25 +118,21 @@ export class References {
     this.#links.set(to, new Set(links.map(({ globe, milestones }) => `${globe}\n${milestones}`)));
   }
 
-  /** Whether a reference points to one thing on both sides, under two codes. */
   areLinked(kind: Kind, globe: string, milestones: string): boolean {
     return kind.name === "reference" && this.#links.get(kind.to)?.has(`${globe}\n${milestones}`) === true;
   }
 
-  /** Whether both sides' targets of this reference were read; if not, the field is not compared in this run. */
   canResolve(kind: Reference): boolean {
     if (!this.#milestones.has(kind.to)) return false;
     return kind.globe === "code" || this.#debtorNumbers !== undefined;
   }
 
-  /** Canonical text of a reference in Milestones: the target's key, "" for none, "?" and the id when unknown. */
   fromMilestones(kind: Reference, raw: Raw): string {
     const id = plain(raw).trim();
     if (id === "") return "";
     return this.#milestones.get(kind.to)?.get(id) ?? unresolved(id);
   }
 
-  /** Canonical text of a reference in Globe. Only debtor numbers and account codes are looked up; 0 is no employee. */
   fromGlobe(kind: Reference, raw: Raw): string {
     const written = plain(raw).trim();
     if (written === "") return "";
@@ -100,8 +144,7 @@ export class References {
         return this.#accountCodes?.get(written) ?? (isDebtorCode() ? written : unresolved(written));
       }
       case "code":
-        if (kind.to === "employee" && Number(written) === 0) return "";
-        return canonicalGlobe(entities[kind.to].key.kind, written);
+        return codeInGlobe(kind, written);
     }
   }
 }

@@ -37,6 +37,8 @@ const ofInvoices: Record<string, readonly string[]> = {
 /** The id of a set, named as in data sets. */
 export const idOf = (set: string): string => ids[set] ?? `${set}Id`;
 
+const ofEntities = new Set<string>(Object.values(entities).map(({ milestones }) => milestones));
+
 /** A set as one version of the API shows it. */
 export interface Shown {
   name: string;
@@ -52,9 +54,22 @@ export class Model {
   readonly #inV3 = new Map<string, InV3>();
   readonly #shown = new Map<string, { at: number; shown: Shown }>();
 
-  constructor(sets: ReadonlyMap<string, Records>) {
+  readonly #moved: string | undefined;
+
+  /** `moved`: the property of an entity's records that says when they last moved. */
+  constructor(sets: ReadonlyMap<string, Records>, moved?: string) {
     this.sets = sets;
+    this.#moved = moved;
+    if (moved !== undefined)
+      for (const [set, { rows }] of sets)
+        if (ofEntities.has(set)) for (const { record } of rows) record[moved] ??= "2026-01-01T00:00:00Z";
     for (const [set, records] of sets) this.#inV3.set(set, new InV3(records));
+  }
+
+  /** The record, said to have moved now, where records of its set say that. */
+  movedNow(set: string, record: StoredRecord): StoredRecord {
+    if (this.#moved === undefined || !ofEntities.has(set)) return record;
+    return { ...record, [this.#moved]: `${new Date().toISOString().slice(0, 19)}Z` };
   }
 
   shown(version: Version, name: string): Shown | undefined {

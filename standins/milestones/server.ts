@@ -29,6 +29,8 @@ export interface MilestonesOptions extends Omit<OAuthOptions, "kept"> {
   perMinute?: number;
   /** Whether records come with an entity tag, and If-Match counts. */
   etags?: boolean;
+  /** The property that says when a record last moved, which the public API is not known to have; left out: none. */
+  moved?: string;
   /** Where what was written over the API is kept; left out: as long as the program lives. */
   kept?: string;
 }
@@ -43,7 +45,7 @@ export async function milestonesStandin(options: MilestonesOptions): Promise<Lis
       else sets.set(set, records);
     }
   }
-  return listen(new Milestones(new Model(sets), options), {
+  return listen(new Milestones(new Model(sets, options.moved), options), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
   });
@@ -121,7 +123,8 @@ class Milestones implements System {
       names: () => ["milestones"],
       entities: () => this.#model.sets,
       keyOf: idOf,
-      stored: (_: string, written: StoredRecord, before: StoredRecord | null) => ({ ...before, ...written }),
+      stored: (set: string, written: StoredRecord, before: StoredRecord | null) =>
+        this.#model.movedNow(set, { ...before, ...written }),
     };
     return control(store, this.faults, request);
   }

@@ -34,7 +34,8 @@ export class Writes {
     if (!records) throw new Error(`there is no set ${set}`);
     const before = row && !whole ? row.record : emptied(set, records, row?.record);
     const id = idOf(set);
-    const record = kept({ ...before, ...given.record, ...(row ? { [id]: row.record[id] ?? null } : {}) });
+    const own = row ? { [id]: row.record[id] ?? null } : {};
+    const record = kept(this.#model.movedNow(set, { ...before, ...given.record, ...own }));
     const wrong =
       set === "Invoice" && row
         ? invalidInvoice(record, row.record)

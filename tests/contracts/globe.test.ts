@@ -10,7 +10,7 @@ import { globeReader } from "../../connectors/globe/index.ts";
 import type { GlobeConnection } from "../../connectors/globe/service.ts";
 import { signedInFetch } from "../../connectors/globe/sign-in.ts";
 import { entities } from "../../core/entities/index.ts";
-import { globeFields } from "../../core/flows/pull.ts";
+import { globeFields } from "../../core/flows/pull-sides.ts";
 import type { SideReader } from "../../core/ports.ts";
 import type { RawRecord } from "../../core/reconcile/references.ts";
 import { globeStandin } from "../../standins/globe/server.ts";
@@ -57,6 +57,19 @@ describe("every Globe", () => {
     const records = await everyRecord(reader, { entity: entity.globe, fields });
     expect(records.length).toBeGreaterThan(0);
     for (const record of records) expect(Object.keys(record).sort()).toEqual([...fields].sort());
+  });
+
+  it("gives what moved since a time and nothing else, and ends where nothing did", async () => {
+    const fields = ["ID", "ModifiedDate"];
+    const all = await everyRecord(reader, { entity: "Account", fields });
+    const timeOf = (record: RawRecord) => Number(/\d+/.exec(String(record.ModifiedDate))?.[0]);
+    const times = all.map(timeOf).sort((left, right) => left - right);
+    const middle = times[times.length >> 1] ?? 0;
+    const since = new Date(middle).toISOString().slice(0, 19);
+    const moved = await everyRecord(reader, { entity: "Account", fields, since });
+    expect(moved.length).toBe(times.filter((time) => time >= middle).length);
+    expect(moved.length).toBeLessThan(all.length);
+    expect(await everyRecord(reader, { entity: "Account", fields, since: "2199-01-01T00:00:00" })).toEqual([]);
   });
 
   it("gives the same records when asked again", async () => {

@@ -126,10 +126,10 @@ const endpoint = () => `sb://localhost:${ports.busTls}`;
 export const administrationId = 1;
 export const state = (entity: EntityName) => entityState(db, administrationId, entity);
 
-/** Asks for a pull and gives the run back once it has begun. */
-export async function begun(entity: EntityName): Promise<Run> {
+/** Asks for a pull, of everything where `whole`, and gives the run back once it has begun. */
+export async function begun(entity: EntityName, whole = false): Promise<Run> {
   const before = lastRun(db, administrationId, entity)?.id ?? 0;
-  requestPull(db, null, { administrationId, entities: [entity] });
+  requestPull(db, null, { administrationId, entities: [entity], whole });
   const run = await eventually(
     () => lastRun(db, administrationId, entity),
     (found) => (found?.id ?? 0) > before,
@@ -145,7 +145,7 @@ export const ended = (run: Run, seconds = 40) =>
     seconds,
   );
 
-export const pulled = async (entity: EntityName) => ended(await begun(entity));
+export const pulled = async (entity: EntityName, whole = false) => ended(await begun(entity, whole));
 
 export const standin = async (name: StandIn, method: string, path: string, body?: object) => {
   const url = `http://127.0.0.1:${ports[name]}/standin/${path}`;
@@ -153,10 +153,10 @@ export const standin = async (name: StandIn, method: string, path: string, body?
   return response.json();
 };
 
-/** Begins a pull of customers and gives it back when Globe has been asked for a later page and does not answer. */
+/** Begins a pull of all customers and gives it back when Globe has been asked for a later page and does not answer. */
 export async function inTheMiddle(): Promise<Run> {
   const { id } = await standin("globe", "POST", "pauses", { entity: "Account", afterPages: 3 });
-  const run = await begun("customer");
+  const run = await begun("customer", true);
   await standin("globe", "GET", `pauses/${id}`);
   return run;
 }

@@ -9,7 +9,7 @@ import { milestonesReader } from "../../connectors/milestones/index.ts";
 import type { ApiVersion } from "../../connectors/milestones/names.ts";
 import { milestonesPdfs } from "../../connectors/milestones/pdf.ts";
 import { entities } from "../../core/entities/index.ts";
-import { milestonesFields } from "../../core/flows/pull.ts";
+import { milestonesFields } from "../../core/flows/pull-sides.ts";
 import type { SideReader } from "../../core/ports.ts";
 import { milestonesStandin } from "../../standins/milestones/server.ts";
 import { withAccess } from "../milestones-access.ts";
@@ -76,6 +76,23 @@ it("both spellings of the API give the same records", async () => {
   await stop();
 });
 
+it.each(["V2", "V3"] as const)(
+  "where a field says when a record moved, gives what moved since a time and nothing else, as %s",
+  async (version) => {
+    const { url, stop } = await milestonesStandin({ dataset: [northwind], pageSize: 20, moved: "ModifiedOn" });
+    const reader = milestonesReader({ ...withAccess(url), companyCode: "500", version, moved: "ModifiedOn" });
+    const fields = [...customer.fields, "ModifiedOn"];
+    const since = "2026-01-01T00:00:01";
+    expect(await everyRecord(reader, { ...customer, fields })).toHaveLength(88);
+    expect(await everyRecord(reader, { ...customer, fields, since })).toEqual([]);
+    await standinControl(url).change("Customer", "10026", { VisitAddressCity: "Assen" }, "CustomerCode");
+    const moved = await everyRecord(reader, { ...customer, fields, since });
+    expect(moved).toMatchObject([{ VisitAddressCity: "Assen" }]);
+    expect(String(moved[0]?.ModifiedOn) > since).toBe(true);
+    await stop();
+  },
+);
+
 it("names that an installation has of its own are set, not built in", async () => {
   const { url, stop } = await milestonesStandin({ dataset: [northwind] });
   const names = { Klant: { set: "Customer", fields: { Naam: "Name", KlantId: "CustomerCompanyId" } } };
@@ -102,12 +119,14 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const costCenter = { entity: "CostCenter", fields: ["CostCenterId", "CompanyId", "Code"] };
+  const item = { entity: "Item", fields: ["ItemCompanyId", "CompanyId", "ItemCode"] };
+
+  const codes = Array.from({ length: 50 }, (_, at) => `P${String(at).padStart(3, "0")}`);
 
   it("gives the records of the company asked for, and of no other", async () => {
-    const ours = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "600" }), costCenter);
-    expect(ours.map((record) => record.Code)).toEqual(Array.from({ length: 8 }, (_, at) => `KPL${at}`));
-    const theirs = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "500" }), costCenter);
+    const ours = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "600" }), item);
+    expect(ours.map((record) => record.ItemCode)).toEqual(codes);
+    const theirs = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "500" }), item);
     expect(theirs.every((record) => record.CompanyId === 700000001)).toBe(true);
   });
 
@@ -117,7 +136,7 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
     expect(found.map((record) => record.Code)).toContain("KPL0");
   });
 
-  it("gives customers and employees of every company, since they point at their own across companies", async () => {
+  it("gives customers, employees and cost centres of every company, since references cross companies", async () => {
     const reader = milestonesReader({ ...withAccess(url), companyCode: "600" });
     const found = await everyRecord(reader, { entity: "Customer", fields: ["CompanyId", "CustomerCode"] });
     expect(new Set(found.map((record) => record.CompanyId))).toEqual(new Set([700000001, "9007199264740993"]));
@@ -125,25 +144,23 @@ describe("several companies in one Milestones, with 64-bit ids", () => {
 
   it("gives a record without a company to every company", async () => {
     const control = standinControl(url);
-    await control.add("CostCenter", { CostCenterId: 1, CompanyId: null, Code: "ALL" });
+    await control.add("Item", { ItemCompanyId: 1, CompanyId: null, ItemCode: "ALL" });
     for (const companyCode of ["500", "600"]) {
-      const found = await everyRecord(milestonesReader({ ...withAccess(url), companyCode }), costCenter);
-      expect(found.map((record) => record.Code)).toContain("ALL");
+      const found = await everyRecord(milestonesReader({ ...withAccess(url), companyCode }), item);
+      expect(found.map((record) => record.ItemCode)).toContain("ALL");
     }
-    await control.remove("CostCenter", "1");
+    await control.remove("Item", "1");
   });
 
   it("keeps every digit of an id, so that neighbours stay apart", async () => {
-    const found = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "600" }), costCenter);
-    const from = 9_007_199_254_740_993n + 40_000_000n;
-    expect(found.map((record) => record.CostCenterId)).toEqual(
-      Array.from({ length: 8 }, (_, at) => String(from + BigInt(at))),
-    );
+    const found = await everyRecord(milestonesReader({ ...withAccess(url), companyCode: "600" }), item);
+    const from = 9_007_199_254_740_993n + 60_000_000n;
+    expect(found.map((record) => record.ItemCompanyId)).toEqual(codes.map((_, at) => String(from + BigInt(at))));
     expect(new Set(found.map((record) => record.CompanyId))).toEqual(new Set(["9007199264740993"]));
   });
 
   it("names a company that there is not", async () => {
-    const error = await failure(everyRecord(milestonesReader({ ...withAccess(url), companyCode: "700" }), costCenter));
+    const error = await failure(everyRecord(milestonesReader({ ...withAccess(url), companyCode: "700" }), item));
     expect(error.code).toBe("company_unknown");
     expect(error.message).toContain("700");
   });

@@ -100,7 +100,7 @@ describe("in the middle of a pull", () => {
 
   it("Milestones stops: the run is red and says why, and the next good run heals it", async () => {
     const { id } = await standin("milestones", "POST", "pauses", { entity: "Customer" });
-    const run = await begun("customer");
+    const run = await begun("customer", true);
     await standin("milestones", "GET", `pauses/${id}`);
     await rooms.milestones?.kill();
     expectNothingProven(await ended(run), /Milestones/);
@@ -110,14 +110,14 @@ describe("in the middle of a pull", () => {
 
   it("Globe says that it has nothing: an empty side is a fault", async () => {
     await standin("globe", "POST", "faults", { kind: "empty", entity: "Account" });
-    expectNothingProven(await pulled("customer"), /Globe returned no records of customer/);
+    expectNothingProven(await pulled("customer", true), /Globe returned no records of customer/);
     await standin("globe", "DELETE", "faults");
     await expectHealed();
   });
 
   it("Globe forgets to say that more pages follow: a part is not the whole", async () => {
     await standin("globe", "POST", "faults", { kind: "no_next", entity: "Account", afterPages: 2, times: 1 });
-    const run = await pulled("customer");
+    const run = await pulled("customer", true);
     await standin("globe", "DELETE", "faults");
     if (run?.state === "complete") expect(state("customer").counts).toEqual(whole);
     else expectNothingProven(run, /Globe/);
