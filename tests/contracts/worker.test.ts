@@ -29,7 +29,7 @@ import {
 } from "./installation.ts";
 import { eventually, type Room } from "./rooms.ts";
 
-beforeAll(opened);
+beforeAll(() => opened());
 afterAll(closed);
 
 const worker = () => rooms.worker as Room;
