@@ -1,6 +1,7 @@
 // The proof of completeness: the periods with where each stands, and of one of them the verdict, what does not tie out,
 // the control totals, the gaps, and who signed it.
-import { Link } from "@remix-run/react";
+import { Link, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useWorkbook } from "../ui/use-workbook.tsx";
@@ -76,8 +77,15 @@ export function ProofPage({ page }: { page: ProofData }) {
 }
 
 /** The first proof takes a moment; the page follows by itself. */
+/** Asks again by itself: news that came before this page listened is not told twice. */
 function BeingMade() {
   const { t } = useWords();
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (state !== "idle") return;
+    const asking = setTimeout(revalidate, 1_000);
+    return () => clearTimeout(asking);
+  }, [state, revalidate]);
   return (
     <>
       <div className="page-head">

@@ -13,7 +13,7 @@ export const rules = {
     saved: "Gewijzigd",
     usual: "zoals geleverd",
     change: "Wijzigen",
-    changeOf: "Wijzig de regel van {{field}}",
+    changeOf: "Wijzigen: de regel van {{field}}",
     adminOnly: "Alleen een beheerder wijzigt regels.",
     part: {
       ignore: "niet vergelijken",
