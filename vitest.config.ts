@@ -41,6 +41,7 @@ export default mergeConfig(
             name: "e2e",
             environment: "node",
             include: ["tests/e2e/**/*.test.ts"],
+            setupFiles: "tests/e2e/tell-failures.ts",
             testTimeout: 180_000,
             hookTimeout: 240_000,
             fileParallelism: false,

@@ -8,7 +8,7 @@ import type { Taken } from "../connectors/bus/held-session.ts";
 import type { CheckLine } from "../core/agent-check/line.ts";
 import { TieoutError } from "../core/errors.ts";
 import { newestVersion, queuesOf, type ReadRequest, sessionOf } from "../core/messages.ts";
-import type { SideReader } from "../core/ports.ts";
+import type { SideReader } from "../core/ports/pull.ts";
 import { type Probed, type ProbeRequest, probeVersion } from "../core/probe-messages.ts";
 import { answered, failureOf, type Send } from "./answer.ts";
 import type { Bookings } from "./bookings.ts";

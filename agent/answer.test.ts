@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { type BusMessage, encoded } from "../connectors/bus/envelope.ts";
 import { TieoutError } from "../core/errors.ts";
 import { protocolVersion, type ReadRequest } from "../core/messages.ts";
-import type { SideReader } from "../core/ports.ts";
+import type { SideReader } from "../core/ports/pull.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { type Answering, answered, type Send } from "./answer.ts";
 import { heartbeatOf } from "./heartbeat.ts";

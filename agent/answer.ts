@@ -8,7 +8,7 @@ import {
   type ReadPage,
   type ReadRequest,
 } from "../core/messages.ts";
-import type { SideReader } from "../core/ports.ts";
+import type { SideReader } from "../core/ports/pull.ts";
 import { pages } from "./pages.ts";
 
 /** Pages on their way to the bus at once, at most. */

@@ -1,6 +1,7 @@
 // A store filled with made-up customers, for benches that read it.
+
+import { defaultSchedule } from "../core/administration.ts";
 import { entities } from "../core/entities/index.ts";
-import { defaultSchedule } from "../core/ports.ts";
 import { comparableFields } from "../core/reconcile/normalise.ts";
 import { type JudgedPair, judge } from "../core/reconcile/pair.ts";
 import { References } from "../core/reconcile/references.ts";

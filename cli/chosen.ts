@@ -1,6 +1,7 @@
 // The administrations that a command is about: one by its code, or all.
+
+import type { Administration } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
-import type { Administration } from "../core/ports.ts";
 import { administrations } from "../prisma/administrations.ts";
 import type { Database } from "../prisma/database.ts";
 

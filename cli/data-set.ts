@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { InvoiceConnector } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
-import type { InvoiceConnector } from "../core/ports.ts";
 
 const connectorFile = z.object({
   company: z.string().min(1),

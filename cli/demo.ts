@@ -1,8 +1,8 @@
 // The demo: an administration made from a data set, and four accounts, one a role. Everything stands in the store's
 // setting "demo", which the sign-in page shows; a real installation has no such setting.
 import { z } from "zod";
+import { defaultSchedule } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
-import { defaultSchedule } from "../core/ports.ts";
 import type { Role } from "../core/states.ts";
 import { addAccount } from "../prisma/accounts.ts";
 import { administrationOf, administrations, saveAdministration } from "../prisma/administrations.ts";

@@ -1,9 +1,9 @@
 // `tieout forecast`: what the next run writes into Milestones by itself, and what it would write if it did. Ends with 1
 // where a run would overwrite what was edited in Milestones.
 import { Command } from "commander";
+import type { Administration } from "../core/administration.ts";
 import { type EntityName, entityNames } from "../core/entities/index.ts";
 import { TieoutError } from "../core/errors.ts";
-import type { Administration } from "../core/ports.ts";
 import { isMilestonesWord } from "../core/reconcile/three-way.ts";
 import { nextRun } from "../core/schedule.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";

@@ -2,10 +2,10 @@
 // where all of it is proved.
 import Table from "cli-table3";
 import { Command } from "commander";
+import type { Administration } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
 import { euros } from "../core/invoices/money.ts";
 import { faultInWords, verdictInWords } from "../core/invoices/proof-texts.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
 import { invoiceProof, type ProvedPeriod } from "../prisma/invoice-proof.ts";
 import { type ProofStanding, proofStanding } from "../prisma/proof-signing.ts";

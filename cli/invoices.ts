@@ -1,9 +1,9 @@
 // `tieout invoices`: which invoices are where and why, and a person's word on them, under four eyes as in the web.
 import Table from "cli-table3";
 import { Command } from "commander";
+import type { Administration } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
 import { euros } from "../core/invoices/money.ts";
-import type { Administration } from "../core/ports.ts";
 import { signIn } from "../prisma/accounts.ts";
 import type { Database } from "../prisma/database.ts";
 import { type InvoicePolicy, invoicePolicies, policyInForce } from "../prisma/invoice-policy.ts";

@@ -1,9 +1,9 @@
 // `tieout pull`: asks the worker for a pull now; with --wait, says how each run ended.
 import { setTimeout as pause } from "node:timers/promises";
 import { Command } from "commander";
+import type { PullName } from "../core/administration.ts";
 import { entityNames } from "../core/entities/index.ts";
 import { TieoutError } from "../core/errors.ts";
-import type { PullName } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
 import { invoiceRequestOf, requestInvoicePull } from "../prisma/invoice-requests.ts";
 import { invoiceRunOf } from "../prisma/invoice-runs.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import excel from "exceljs";
 import { afterAll, describe, expect, it } from "vitest";
-import { defaultSchedule } from "../core/ports.ts";
+import { defaultSchedule } from "../core/administration.ts";
 import { world } from "../core/readiness/example.ts";
 import { saveAdministration } from "../prisma/administrations.ts";
 import { openDatabase } from "../prisma/database.ts";

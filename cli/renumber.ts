@@ -2,8 +2,8 @@
 // it cannot be done.
 import { userInfo } from "node:os";
 import { Command, Option } from "commander";
+import type { Administration } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
-import type { Administration } from "../core/ports.ts";
 import { renumberWorkbook } from "../core/suggest/renumber-sheets.ts";
 import { collisionInWords, entityInWords, noteInWords, sideNames } from "../core/suggest/renumber-texts.ts";
 import { type PlannedEntity, renumberPlans } from "../prisma/renumber.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultSchedule } from "./ports.ts";
+import { defaultSchedule } from "./administration.ts";
 import { dueInstants, dueTimes, isDue, nextRun } from "./schedule.ts";
 
 const local = new Intl.DateTimeFormat("nl-NL", { timeZone: "Europe/Amsterdam", hour: "2-digit", minute: "2-digit" });

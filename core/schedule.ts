@@ -1,6 +1,6 @@
 // When an entity's pull is due: local times of day in Europe/Amsterdam, the same on every date, clock changes included.
 // Pure: the hour of an instant comes from the zone's rules, never from the zone of the process.
-import type { PullName, Schedule } from "./ports.ts";
+import type { PullName, Schedule } from "./administration.ts";
 
 const minute = 60_000;
 

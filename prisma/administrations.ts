@@ -1,14 +1,14 @@
 // The administrations: one Globe company and its Milestones company each.
 import { z } from "zod";
-import { pdfLink } from "../core/booking-messages.ts";
-import { entityNames } from "../core/entities/index.ts";
 import {
   type Administration,
   type AdministrationSettings,
   defaultSchedule,
   type Telling,
   usualInvoices,
-} from "../core/ports.ts";
+} from "../core/administration.ts";
+import { pdfLink } from "../core/booking-messages.ts";
+import { entityNames } from "../core/entities/index.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 

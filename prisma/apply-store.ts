@@ -3,7 +3,7 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities, entityNames } from "../core/entities/index.ts";
 import type { ErrorNote } from "../core/errors.ts";
-import type { ApplyEnd, ApplyStore, ToApply } from "../core/ports.ts";
+import type { ApplyEnd, ApplyStore, ToApply } from "../core/ports/apply.ts";
 import { type DecisionState, decisionSteps, mayStep } from "../core/states.ts";
 import { agreeApplied } from "./agreed.ts";
 import { type Database, inOneTransaction, instant, waitPatiently } from "./database.ts";

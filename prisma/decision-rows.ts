@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import type { ErrorNote } from "../core/errors.ts";
-import type { ApplyEnd } from "../core/ports.ts";
+import type { ApplyEnd } from "../core/ports/apply.ts";
 import type { Change } from "../core/reconcile/change.ts";
 import type { Status } from "../core/reconcile/compare.ts";
 import type { DecisionAction, DecisionState, Scope } from "../core/states.ts";

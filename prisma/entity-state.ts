@@ -1,6 +1,6 @@
 // Where an entity of an administration stands as a whole: its counts, whether its verdicts count, and its versions.
 import type { EntityName } from "../core/entities/entity.ts";
-import type { Marks } from "../core/ports.ts";
+import type { Marks } from "../core/ports/pull.ts";
 import { type Counts, comparedStatuses, noCounts } from "../core/reconcile/compare.ts";
 import type { Database } from "./database.ts";
 

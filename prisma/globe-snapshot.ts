@@ -1,9 +1,9 @@
 // What Globe held at the last complete pull of invoices, kept whole: by it invoices are judged, and judged again.
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
+import type { Administration } from "../core/administration.ts";
 import { type Facts, facts, type GlobeRecords, globeFields } from "../core/invoices/facts.ts";
 import { invoiceSettingsOf } from "../core/invoices/settings.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Database } from "./database.ts";
 
 const entityNames = Object.keys(globeFields) as (keyof GlobeRecords)[];

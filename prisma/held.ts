@@ -3,7 +3,7 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
-import type { CodeLink, Held } from "../core/ports.ts";
+import type { CodeLink, Held } from "../core/ports/pull.ts";
 import { keyOf, type Side } from "../core/reconcile/normalise.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { Database } from "./database.ts";

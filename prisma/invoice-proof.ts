@@ -1,10 +1,11 @@
 // The proof that every processed invoice is one sales entry with its PDF, as of the last complete pull: Milestones'
 // invoices as they are stored, against what Globe held then, and the PDFs that were read back when they were booked.
+
+import type { Administration } from "../core/administration.ts";
 import type { Booking } from "../core/invoices/booking.ts";
 import { type Completeness, completeness, type PeriodProof, proofFingerprint } from "../core/invoices/completeness.ts";
 import type { Invoice } from "../core/invoices/invoice.ts";
 import type { FoundEntry, SentInvoice } from "../core/invoices/proof-rows.ts";
-import type { Administration } from "../core/ports.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { invoiceFacts } from "./globe-snapshot.ts";
 

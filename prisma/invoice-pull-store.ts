@@ -1,7 +1,8 @@
 // The store's side of a pull of invoices: opens and closes its runs, and writes only what was read whole.
 import { Readable } from "node:stream";
 import { type ErrorNote, TieoutError } from "../core/errors.ts";
-import type { InvoicePullStore, InvoicesMoved, InvoicesRead, RunTrigger } from "../core/ports.ts";
+import type { InvoicePullStore, InvoicesMoved, InvoicesRead } from "../core/ports/invoices.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 import type { RunState } from "../core/states.ts";
 import { administrations } from "./administrations.ts";
 import { type Database, inOneTransaction, instant, waitPatiently, withRoom } from "./database.ts";

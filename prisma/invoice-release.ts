@@ -1,11 +1,12 @@
 // A person's word on invoices: one releases, another approves (four eyes), and what was approved is frozen: exactly that
 // is sent. Many do the same as one: an event each, up to 500 in a transaction; who may not is told why, the rest goes on.
+
+import type { Administration } from "../core/administration.ts";
 import type { Facts } from "../core/invoices/facts.ts";
 import type { Invoice } from "../core/invoices/invoice.ts";
 import { policyActor } from "../core/invoices/policy.ts";
 import { entryFingerprint, salesEntry } from "../core/invoices/sales-entry.ts";
 import { type Act, type Refusal, refusal } from "../core/permissions.ts";
-import type { Administration } from "../core/ports.ts";
 import type { ExportState } from "../core/states.ts";
 import { administrationOf } from "./administrations.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";

@@ -1,6 +1,7 @@
 // Pulls of invoices as they are read: one execution each, with what it came to or what went wrong.
 import type { ErrorNote } from "../core/errors.ts";
-import type { InvoicesMoved, RunTrigger } from "../core/ports.ts";
+import type { InvoicesMoved } from "../core/ports/invoices.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 import type { RunState } from "../core/states.ts";
 import type { Database } from "./database.ts";
 import type { InvoiceCounts } from "./invoices.ts";

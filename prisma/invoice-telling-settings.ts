@@ -1,6 +1,7 @@
 // What Milestones is told of invoices, as an administrator sets it: saved with the administration, with an event of its own.
+
+import type { Telling } from "../core/administration.ts";
 import { refusal } from "../core/permissions.ts";
-import type { Telling } from "../core/ports.ts";
 import { administrationOf, saveAdministration, tellingSchema } from "./administrations.ts";
 import { type Database, inOneTransaction } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";

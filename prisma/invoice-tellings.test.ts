@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { type Telling, usualInvoices } from "../core/administration.ts";
 import type { TellingEnd } from "../core/flows/tell-milestones.ts";
-import { type Telling, usualInvoices } from "../core/ports.ts";
 import { administrationOf } from "./administrations.ts";
 import { events, verifyEvents } from "./events.ts";
 import { beginAttempt, departures, settleExport } from "./invoice-exports.ts";

@@ -1,9 +1,10 @@
 // What Milestones is still to be told of invoices, and every time it was told, with how that ended. Nothing here changes
 // where an invoice stands.
+
+import type { Administration } from "../core/administration.ts";
 import type { TellingEnd } from "../core/flows/tell-milestones.ts";
 import type { SaidReason } from "../core/invoices/said-reason.ts";
 import { toldStates, type Word, word } from "../core/invoices/telling.ts";
-import type { Administration } from "../core/ports.ts";
 import type { ExportState } from "../core/states.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent } from "./events.ts";

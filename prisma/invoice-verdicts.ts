@@ -1,6 +1,7 @@
 // What judged invoices come to in the store: rows, findings and states, with an event for each that moved. What was
 // approved and is not what it was lapses; what was sent is never judged again.
 import { createHash } from "node:crypto";
+import type { Administration } from "../core/administration.ts";
 import type { Finding } from "../core/invoices/findings.ts";
 import type { Invoice } from "../core/invoices/invoice.ts";
 import { invoiceHash, judgedInvoice } from "../core/invoices/judge.ts";
@@ -8,7 +9,7 @@ import { cents } from "../core/invoices/money.ts";
 import { invoiceSettingsOf } from "../core/invoices/settings.ts";
 import type { JudgedState } from "../core/invoices/state.ts";
 import { codesOf } from "../core/invoices/state.ts";
-import type { Administration, JudgedInvoice, PdfRead } from "../core/ports.ts";
+import type { JudgedInvoice, PdfRead } from "../core/ports/invoices.ts";
 import { type ExportState, exportSteps, mayStep } from "../core/states.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent } from "./events.ts";

@@ -1,11 +1,12 @@
 // Invoices as they are read: lists, counts, one with all that is known of it, and what holds most money up.
+
+import type { Administration } from "../core/administration.ts";
 import type { Finding } from "../core/invoices/findings.ts";
 import type { Invoice, InvoiceKind } from "../core/invoices/invoice.ts";
 import { type Cents, euros } from "../core/invoices/money.ts";
 import { type HeldUp, type RootCause, rootCauses } from "../core/invoices/root-causes.ts";
 import { type SalesEntry, salesEntry, type Why } from "../core/invoices/sales-entry.ts";
 import { codesOf } from "../core/invoices/state.ts";
-import type { Administration } from "../core/ports.ts";
 import { type ExportState, exportSteps } from "../core/states.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Event, events } from "./events.ts";

@@ -3,7 +3,7 @@
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { canonicalMilestones, comparisonText } from "../core/entities/kinds.ts";
-import type { CodeLink } from "../core/ports.ts";
+import type { CodeLink } from "../core/ports/pull.ts";
 import type { Change } from "../core/reconcile/change.ts";
 import type { Values } from "../core/reconcile/normalise.ts";
 import { type Database, prepared } from "./database.ts";

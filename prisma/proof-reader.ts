@@ -1,6 +1,6 @@
 // The front to the proof of completeness: made in a thread, and told as it last was while a newer one is being made.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Administration } from "../core/ports.ts";
+import type { Administration } from "../core/administration.ts";
 import { askedThread } from "./asked-thread.ts";
 import type { Database } from "./database.ts";
 import { type InvoiceProof, knownProof, provable, rememberProof } from "./invoice-proof.ts";

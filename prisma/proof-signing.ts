@@ -1,8 +1,9 @@
 // Two people's word on the proof of a period and journal: one signs it as prepared, another as reviewed. A signature is
 // an event, bound to the hash of all that the proof said; it holds only while the proof says exactly that.
+
+import type { Administration } from "../core/administration.ts";
 import type { ProofAbout } from "../core/invoices/proof-sheets.ts";
 import { refusal } from "../core/permissions.ts";
-import type { Administration } from "../core/ports.ts";
 import { administrations } from "./administrations.ts";
 import { type Database, inOneTransaction } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";

@@ -1,5 +1,5 @@
 // The thread that proves an administration's invoices complete, so that whoever asks never waits for it.
-import type { Administration } from "../core/ports.ts";
+import type { Administration } from "../core/administration.ts";
 import { answering, threadArgument } from "./asked-thread.ts";
 import { atOneMoment, openDatabase } from "./database.ts";
 import { type InvoiceProof, invoiceProof, provable } from "./invoice-proof.ts";

@@ -1,7 +1,7 @@
 // Proves that this installation wrote a text: HMAC-SHA256 under a key that is derived from the installation's own. What a
 // proof was made of can be told from nothing that it says, and nobody else can make one.
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import type { Prover } from "../core/ports.ts";
+import type { Prover } from "../core/ports/prover.ts";
 import type { Database } from "./database.ts";
 import { installationKeys } from "./sealing.ts";
 

@@ -1,7 +1,7 @@
 // The store's side of a pull: opens and closes runs, and writes verdicts only from two complete sides (safety law 1).
 import type { EntityName } from "../core/entities/entity.ts";
 import { type ErrorNote, TieoutError } from "../core/errors.ts";
-import type { Found, Moved, PullStanding, PullStore, RunTrigger } from "../core/ports.ts";
+import type { Found, Moved, PullStanding, PullStore, RunTrigger } from "../core/ports/pull.ts";
 import { noCounts } from "../core/reconcile/compare.ts";
 import type { RunState } from "../core/states.ts";
 import { rulesOf } from "./compare-rules.ts";

@@ -1,6 +1,7 @@
 // The front to the go-live check: asked of a thread, kept until something moves.
+
+import type { Administration } from "../core/administration.ts";
 import type { EntityName } from "../core/entities/entity.ts";
-import type { Administration } from "../core/ports.ts";
 import type { BriefReadiness } from "../core/readiness/brief.ts";
 import { askedThread } from "./asked-thread.ts";
 import { openDatabase } from "./database.ts";

@@ -1,8 +1,9 @@
 // The thread that checks whether an administration may go live. It keeps its last answer, with all rows, and tells what
 // is asked of it: the findings with a few rows each, or the keys of one finding's pairs.
+
+import type { Administration } from "../core/administration.ts";
 import type { EntityName } from "../core/entities/entity.ts";
 import { checkReadiness, type Readiness } from "../core/flows/check-readiness.ts";
-import type { Administration } from "../core/ports.ts";
 import { briefly } from "../core/readiness/brief.ts";
 import { answering, threadArgument } from "./asked-thread.ts";
 import { atOneMoment, openDatabase } from "./database.ts";

@@ -1,7 +1,8 @@
 // What an installation adds to the go-live check: sign-offs in two steps, how it went over the days, and the trail of
 // decisions and events that a dossier carries. Sign-offs and days are events: nothing of them is ever altered.
+
+import type { Administration } from "../core/administration.ts";
 import { refusal } from "../core/permissions.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Trail } from "../core/readiness/dossier.ts";
 import type { ChainedEvent } from "../core/readiness/event-chain.ts";
 import type { Outcome } from "../core/readiness/finding.ts";

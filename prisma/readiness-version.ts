@@ -1,7 +1,8 @@
 // Moves when the go-live check may come to something else: after any event, a verdict, an agent that comes or goes, and
 // every ten minutes, since what is old depends on the clock.
+
+import type { Administration } from "../core/administration.ts";
 import { entityNames } from "../core/entities/index.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Database } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import { presenceOf } from "./presence.ts";

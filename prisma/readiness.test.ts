@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Administration } from "../core/administration.ts";
 import { entities, entityNames } from "../core/entities/index.ts";
 import { checkReadiness, type Readiness } from "../core/flows/check-readiness.ts";
 import { facts, type GlobeRecords, globeFields } from "../core/invoices/facts.ts";
 import { invoices, type MilestonesRecords } from "../core/invoices/invoice.ts";
 import { judgedInvoice } from "../core/invoices/judge.ts";
 import { invoiceSettingsOf } from "../core/invoices/settings.ts";
-import type { Administration } from "../core/ports.ts";
 import { verifyChain } from "../core/readiness/event-chain.ts";
 import { checked, invoiceRecord, lineRecord, world } from "../core/readiness/example.ts";
 import { rules } from "../core/readiness/rules.ts";

@@ -1,6 +1,7 @@
 // The go-live check's source where Tieout is installed: what complete pulls brought, the agent's presence, and the people.
 // An entity that is not comparable now gives no pairs, whatever its last verdicts were.
 import { createHash } from "node:crypto";
+import type { Administration } from "../core/administration.ts";
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities, entityNames } from "../core/entities/index.ts";
 import type { ReadinessSource, Snapshot } from "../core/flows/check-readiness.ts";
@@ -9,7 +10,6 @@ import type { Invoice } from "../core/invoices/invoice.ts";
 import { euros } from "../core/invoices/money.ts";
 import type { Judgement } from "../core/invoices/state.ts";
 import { refusal } from "../core/permissions.ts";
-import type { Administration } from "../core/ports.ts";
 import type { InstallationFacts, ReadPair } from "../core/readiness/facts.ts";
 import { vatAmounts } from "../core/readiness/records.ts";
 import type { Values } from "../core/reconcile/normalise.ts";

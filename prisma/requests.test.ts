@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultSchedule } from "../core/ports.ts";
+import { defaultSchedule } from "../core/administration.ts";
 import { administrations, saveAdministration } from "./administrations.ts";
 import { statusReport } from "./overview.ts";
 import { noteHeartbeat, noteLaterProtocol, presenceOf, silence } from "./presence.ts";

@@ -1,7 +1,7 @@
 // Runs as they are read: one execution of a pull each, with its counts or what went wrong.
 import type { EntityName } from "../core/entities/entity.ts";
 import { type ErrorNote, errorNote } from "../core/errors.ts";
-import type { Moved, RunTrigger, SideTotal } from "../core/ports.ts";
+import type { Moved, RunTrigger, SideTotal } from "../core/ports/pull.ts";
 import type { Counts } from "../core/reconcile/compare.ts";
 import type { RunState } from "../core/states.ts";
 import type { Database } from "./database.ts";

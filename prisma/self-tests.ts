@@ -1,8 +1,9 @@
 // Self-tests of how Globe takes an invoice: asked for by an administrator, in an administration that is marked as a test
 // company only, done by the worker. What was asked and what came of it are events.
+
+import type { Administration } from "../core/administration.ts";
 import type { SelfTestReport } from "../core/flows/self-test.ts";
 import { refusal } from "../core/permissions.ts";
-import type { Administration } from "../core/ports.ts";
 import { administrationOf, saveAdministration } from "./administrations.ts";
 import { type Database, inOneTransaction } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";

@@ -1,7 +1,7 @@
 // What one run reads, in a database of its own on disk, apart from the stored pairs and gone when closed. A record that is
 // as it was is only counted; what is new, moved or gone is kept until the run is complete.
 import type { EntityName } from "../core/entities/entity.ts";
-import type { Held, SideTotal, Stage, StagedRecord, StagedSource } from "../core/ports.ts";
+import type { Held, SideTotal, Stage, StagedRecord, StagedSource } from "../core/ports/pull.ts";
 import type { Side } from "../core/reconcile/normalise.ts";
 import { digestOf, kept, SetHash } from "../core/reconcile/set-hash.ts";
 import { type Database, scratchDatabase } from "./database.ts";

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { type Administration, defaultSchedule } from "../core/ports.ts";
+import { type Administration, defaultSchedule } from "../core/administration.ts";
 import type { Role } from "../core/states.ts";
 import { accountOf, addAccount } from "./accounts.ts";
 import { administrationOf, saveAdministration } from "./administrations.ts";

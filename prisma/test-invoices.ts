@@ -1,10 +1,12 @@
 // For tests: invoices in a real database, as a pull that read them whole writes them.
+
+import type { Administration } from "../core/administration.ts";
 import { exampleInvoice, globe } from "../core/invoices/example.ts";
 import { facts, type GlobeRecords } from "../core/invoices/facts.ts";
 import type { Invoice } from "../core/invoices/invoice.ts";
 import { judgedInvoice } from "../core/invoices/judge.ts";
 import { invoiceSettingsOf } from "../core/invoices/settings.ts";
-import type { Administration, InvoicesMoved, PdfRead } from "../core/ports.ts";
+import type { InvoicesMoved, PdfRead } from "../core/ports/invoices.ts";
 import type { Role } from "../core/states.ts";
 import { saveAdministration } from "./administrations.ts";
 import { invoicePullStore } from "./invoice-pull-store.ts";

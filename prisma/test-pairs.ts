@@ -1,7 +1,7 @@
 // For tests: pairs made from records by the real comparison, and a pull that found them.
 import { type EntityName, entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
-import type { GoneKey } from "../core/ports.ts";
+import type { GoneKey } from "../core/ports/pull.ts";
 import { type CompareRules, mappedField } from "../core/reconcile/compare-rules.ts";
 import { comparableFields, keyOf, type Side } from "../core/reconcile/normalise.ts";
 import { type JudgedPair, judge } from "../core/reconcile/pair.ts";

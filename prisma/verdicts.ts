@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import type { EntityName } from "../core/entities/entity.ts";
 import { entities } from "../core/entities/index.ts";
 import { plain } from "../core/entities/kinds.ts";
-import type { GoneKey } from "../core/ports.ts";
+import type { GoneKey } from "../core/ports/pull.ts";
 import type { Counts, Status } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
 import { forgetAgreed, keepAgreed, learnMover, moverOfAside } from "./agreed.ts";

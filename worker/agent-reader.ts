@@ -6,7 +6,7 @@ import { gunzip } from "node:zlib";
 import { z } from "zod";
 import { errorNote, TieoutError } from "../core/errors.ts";
 import { newestVersion, protocolVersion, type ReadPage, type ReadRequest } from "../core/messages.ts";
-import type { SideReader } from "../core/ports.ts";
+import type { SideReader } from "../core/ports/pull.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import type { AgentLine, Answer } from "./agent-line.ts";
 import { inbox } from "./inbox.ts";

@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import Bree from "bree";
 import type { BusLog } from "../connectors/bus/connection.ts";
-import type { Administration } from "../core/ports.ts";
+import type { Administration } from "../core/administration.ts";
 import { waitingToApply } from "../prisma/apply-store.ts";
 import { type Database, dataDirOf } from "../prisma/database.ts";
 import type { ApplyEnded, ApplyJob } from "./apply-job.ts";

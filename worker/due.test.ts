@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultSchedule, type RunTrigger } from "../core/ports.ts";
+import { defaultSchedule } from "../core/administration.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 import { dueNow, type PastRun, type Standing } from "./due.ts";
 
 const ran = (startedAt: string, state: PastRun["state"] = "complete", interrupted = false): PastRun => ({

@@ -1,5 +1,6 @@
 // What should be pulled now, and why: the schedule's due times, and before and beside them what is not right yet.
-import type { PullName, RunTrigger, Schedule } from "../core/ports.ts";
+import type { PullName, Schedule } from "../core/administration.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 import { isDue, isInWindow, isWholeDue } from "../core/schedule.ts";
 import type { RunState } from "../core/states.ts";
 

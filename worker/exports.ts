@@ -5,11 +5,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { BusConnection, BusLog } from "../connectors/bus/connection.ts";
 import { packedEntry } from "../connectors/bus/entry-payload.ts";
 import { sendFile, transferOf } from "../connectors/bus/file-transfer.ts";
+import type { Administration } from "../core/administration.ts";
 import type { BookingAnswer, BookRequest, LookupRequest } from "../core/booking-messages.ts";
 import { TieoutError } from "../core/errors.ts";
 import { type ExportAttempt, exportInvoice, type NoWord } from "../core/flows/export-invoice.ts";
 import { protocolVersion, queuesOf } from "../core/messages.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
 import {
   approvedEntry,
@@ -22,10 +22,10 @@ import {
 } from "../prisma/invoice-exports.ts";
 import { policyInForce } from "../prisma/invoice-policy.ts";
 import { invoicesForPolicy, letGoByPolicy } from "../prisma/invoice-release.ts";
-import { finishInvoiceRequest, takeInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { presenceOf } from "../prisma/presence.ts";
 import { storedBytes } from "../prisma/stored-files.ts";
 import type { HeldLine } from "./agent-line.ts";
+import { askedInvoices } from "./asked-invoices.ts";
 import { inbox } from "./inbox.ts";
 import { isBusy, written } from "./patient-writes.ts";
 
@@ -49,9 +49,9 @@ const speakAgain = 15 * 60_000;
 
 export function exporting(db: Database, bus: BusConnection, lineTo: (agent: string) => HeldLine, log: BusLog): Exports {
   const going = new Map<number, { administrationId: number; invoiceId: number; journey: Promise<void> }>();
-  const asked = new Map<number, number>();
   const spoken = new Map<number, number>();
   const stop = new AbortController();
+  const asked = askedInvoices(db, "look_up", stop.signal, log);
 
   async function journey(administration: Administration, one: Departure): Promise<void> {
     const { code, settings } = administration;
@@ -118,28 +118,9 @@ export function exporting(db: Database, bus: BusConnection, lineTo: (agent: stri
       })
       .finally(() => {
         going.delete(exportId);
-        answered(one.invoiceId);
+        asked.answered(one.invoiceId);
       });
     going.set(exportId, { administrationId: administration.id, invoiceId: one.invoiceId, journey: running });
-  }
-
-  /** What was asked of an invoice is done. */
-  function answered(invoiceId: number): void {
-    const request = asked.get(invoiceId);
-    asked.delete(invoiceId);
-    if (request === undefined || stop.signal.aborted) return;
-    written(() => finishInvoiceRequest(db, request, null)).catch((thrown) =>
-      log.warn({ request, reason: String(thrown) }, "a request could not be closed"),
-    );
-  }
-
-  /** What people ask for; nothing while a pull is being written: then the next look takes it. */
-  function taken(): void {
-    try {
-      for (const { id, invoiceId } of takeInvoiceRequests(db, "look_up")) asked.set(invoiceId ?? 0, id);
-    } catch (thrown) {
-      if (!isBusy(thrown)) throw thrown;
-    }
   }
 
   function isDue({ exportId, invoiceId, state, toldAt }: Departure, online: boolean): boolean {
@@ -179,7 +160,7 @@ export function exporting(db: Database, bus: BusConnection, lineTo: (agent: stri
   return {
     look(all) {
       if (stop.signal.aborted) return;
-      taken();
+      asked.take();
       const underWay = new Set([...going.values()].map(({ invoiceId }) => invoiceId));
       for (const administration of all) {
         const here = () => [...going.values()].filter(({ administrationId }) => administrationId === administration.id);
@@ -191,7 +172,7 @@ export function exporting(db: Database, bus: BusConnection, lineTo: (agent: stri
         }
         speak(administration);
       }
-      for (const invoiceId of asked.keys()) if (!underWay.has(invoiceId)) answered(invoiceId);
+      for (const invoiceId of asked.all()) if (!underWay.has(invoiceId)) asked.answered(invoiceId);
     },
     async close() {
       stop.abort(new Error("the worker stops"));

@@ -3,8 +3,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Access } from "../connectors/milestones/access.ts";
 import type { MilestonesConnection } from "../connectors/milestones/index.ts";
+import type { Administration } from "../core/administration.ts";
 import { TieoutError } from "../core/errors.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
 import { accessToken, wantRenewal } from "../prisma/milestones-tokens.ts";
 

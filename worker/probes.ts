@@ -2,8 +2,8 @@
 // asks. What it answers, or why it does not, is noted for the go-live check.
 import { randomUUID } from "node:crypto";
 import type { BusLog } from "../connectors/bus/connection.ts";
+import type { Administration } from "../core/administration.ts";
 import { asTieoutError, type ErrorNote, errorNote, TieoutError } from "../core/errors.ts";
-import type { Administration } from "../core/ports.ts";
 import { type Probed, type ProbeRequest, probeVersion } from "../core/probe-messages.ts";
 import { agentProbe, noteProbe } from "../prisma/agent-probes.ts";
 import type { Database } from "../prisma/database.ts";

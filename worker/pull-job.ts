@@ -1,5 +1,6 @@
 // What a pull's thread is told when it starts, and what it says when it ends.
-import type { PullName, RunTrigger } from "../core/ports.ts";
+import type { PullName } from "../core/administration.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 
 export interface PullJob {
   dataDir: string;

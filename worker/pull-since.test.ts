@@ -1,10 +1,11 @@
 // Pulls that ask only for what moved come to what a pull that reads everything comes to, whatever happened in between.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Administration } from "../core/administration.ts";
 import type { EntityName } from "../core/entities/entity.ts";
 import { TieoutError } from "../core/errors.ts";
 import { pull } from "../core/flows/pull.ts";
-import type { Administration, SideQuery, SideReader } from "../core/ports.ts";
+import type { SideQuery, SideReader } from "../core/ports/pull.ts";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { localNow } from "../core/schedule.ts";
 import { saveAdministration } from "../prisma/administrations.ts";

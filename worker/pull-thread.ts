@@ -3,9 +3,10 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { milestonesReader } from "../connectors/milestones/index.ts";
 import { milestonesPdfs } from "../connectors/milestones/pdf.ts";
+import type { Administration } from "../core/administration.ts";
 import { pull } from "../core/flows/pull.ts";
 import { pullInvoices } from "../core/flows/pull-invoices.ts";
-import type { Administration, RunTrigger } from "../core/ports.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 import { administrations } from "../prisma/administrations.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { invoicePullStore } from "../prisma/invoice-pull-store.ts";

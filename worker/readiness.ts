@@ -1,8 +1,8 @@
 // Notes once a day how each administration's go-live check stands, so that its course can be shown. The check itself is
 // made in a thread.
 import type { BusLog } from "../connectors/bus/connection.ts";
+import type { Administration } from "../core/administration.ts";
 import { entityNames } from "../core/entities/index.ts";
-import type { Administration } from "../core/ports.ts";
 import { localDateOf } from "../core/schedule.ts";
 import type { Database } from "../prisma/database.ts";
 import type { ReadinessReader } from "../prisma/readiness-reader.ts";

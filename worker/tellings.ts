@@ -2,15 +2,15 @@
 // failed. No booking waits for it.
 import type { BusLog } from "../connectors/bus/connection.ts";
 import { toldInvoices } from "../connectors/milestones/telling.ts";
+import type { Administration } from "../core/administration.ts";
 import { tellMilestones } from "../core/flows/tell-milestones.ts";
 import { invoiceSettingsOf } from "../core/invoices/settings.ts";
-import type { Administration } from "../core/ports.ts";
 import type { Database } from "../prisma/database.ts";
-import { finishInvoiceRequest, takeInvoiceRequests } from "../prisma/invoice-requests.ts";
 import { beginTelling, endTelling, type ToTell, toTell } from "../prisma/invoice-tellings.ts";
 import { invoiceStanding } from "../prisma/invoices.ts";
+import { askedInvoices } from "./asked-invoices.ts";
 import { milestonesOf } from "./milestones-access.ts";
-import { isBusy, written } from "./patient-writes.ts";
+import { written } from "./patient-writes.ts";
 
 export interface Tellings {
   /** Tells what is due. To be called again and again. */
@@ -42,8 +42,8 @@ interface Going {
 
 export function tellings(db: Database, log: BusLog): Tellings {
   const goings = new Map<number, Going>();
-  const asked = new Map<number, number>();
   const stop = new AbortController();
+  const asked = askedInvoices(db, "tell", stop.signal, log);
 
   /** Tells of these; whether Milestones was there. */
   async function go(administration: Administration, due: readonly ToTell[]): Promise<boolean> {
@@ -86,27 +86,8 @@ export function tellings(db: Database, log: BusLog): Tellings {
         known.until = Date.now() + known.rest;
         known.go = null;
         known.waiting = null;
-        for (const { invoiceId } of due) answered(invoiceId);
+        for (const { invoiceId } of due) asked.answered(invoiceId);
       });
-  }
-
-  /** What was asked of an invoice is done. */
-  function answered(invoiceId: number): void {
-    const request = asked.get(invoiceId);
-    asked.delete(invoiceId);
-    if (request === undefined || stop.signal.aborted) return;
-    written(() => finishInvoiceRequest(db, request, null)).catch((thrown) =>
-      log.warn({ request, reason: String(thrown) }, "a request could not be closed"),
-    );
-  }
-
-  /** What people ask for; nothing while a pull is being written: then the next look takes it. */
-  function taken(): void {
-    try {
-      for (const { id, invoiceId } of takeInvoiceRequests(db, "tell")) asked.set(invoiceId ?? 0, id);
-    } catch (thrown) {
-      if (!isBusy(thrown)) throw thrown;
-    }
   }
 
   /** Read anew only where an invoice or a setting moved: a year's invoices are not gone through every second. */
@@ -123,17 +104,17 @@ export function tellings(db: Database, log: BusLog): Tellings {
   return {
     look(all) {
       if (stop.signal.aborted) return;
-      taken();
+      asked.take();
       for (const administration of all) {
         const known = goings.get(administration.id) ?? { go: null, waiting: null, rest: 0, until: 0 };
         goings.set(administration.id, known);
-        if (known.go !== null || (Date.now() < known.until && asked.size === 0)) continue;
+        if (known.go !== null || (Date.now() < known.until && asked.all().length === 0)) continue;
         const due = waiting(administration, known).filter(isDue);
         if (due.length > 0) begin(administration, known, due);
       }
       const going = [...goings.values()].some((one) => one.go !== null);
       // why: what nothing is to be told of is answered at once.
-      if (!going) for (const invoiceId of [...asked.keys()]) answered(invoiceId);
+      if (!going) for (const invoiceId of asked.all()) asked.answered(invoiceId);
     },
     async close() {
       stop.abort(new Error("the worker stops"));

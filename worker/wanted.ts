@@ -1,7 +1,9 @@
 // What the database says should be pulled now: what people ask for, what each administration's schedule makes due, and
 // what was written to Milestones since.
+
+import type { Administration, PullName } from "../core/administration.ts";
 import { type EntityName, entityNames } from "../core/entities/index.ts";
-import type { Administration, PullName, RunTrigger } from "../core/ports.ts";
+import type { RunTrigger } from "../core/ports/pull.ts";
 import { wholeSince } from "../core/schedule.ts";
 import { endedSincePull } from "../prisma/apply-store.ts";
 import type { Database } from "../prisma/database.ts";

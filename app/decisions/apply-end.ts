@@ -1,5 +1,5 @@
 // How applying a decision ended, in a sentence.
-import type { ApplyEnd } from "../../core/ports.ts";
+import type { ApplyEnd } from "../../core/ports/apply.ts";
 import type { useWords } from "../i18n/use-words.ts";
 
 type Words = Pick<ReturnType<typeof useWords>, "t" | "field">;

@@ -1,11 +1,13 @@
 // Before someone proposes: what follows from it, and why they do. Nothing is done until the button is pressed.
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { localDay } from "../../core/schedule.ts";
 import { type PairAction, type Scope, scopes } from "../../core/states.ts";
+import type { Reason } from "../decisions/reasons.ts";
+import { CommentField, ReasonField } from "../decisions/why-fields.tsx";
 import { useWords } from "../i18n/use-words.ts";
+import { Sheet } from "../ui/sheet.tsx";
 import type { Chosen, FieldChange } from "./chosen.ts";
 import type { GridColumns } from "./columns.ts";
-import { type Reason, reasons } from "./reasons.ts";
 import { ValueLines } from "./value-lines.tsx";
 
 export interface Proposing {
@@ -41,8 +43,6 @@ const likely = ({ action, chosen }: Proposing): Reason => {
 
 export function ProposeDialog({ proposing, columns, busy, close, submit }: ProposeDialogProps) {
   const { t } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState<Reason>(likely(proposing));
   const [comment, setComment] = useState("");
   const { action, chosen, field: begun } = proposing;
@@ -64,114 +64,59 @@ export function ProposeDialog({ proposing, columns, busy, close, submit }: Propo
   };
   const name = action === "take_globe" && chosen.take.updates === 0 ? "create" : action;
 
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-
   return (
-    <dialog
-      ref={dialog}
-      className="sheet"
-      aria-labelledby="proposing"
-      onClose={close}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) button.current?.click();
-      }}
+    <Sheet
+      title={t("decide.proposing", { action: t(`decide.${name}`) })}
+      act={t("decide.proposeCount", { count: chosen.free[action] })}
+      disabled={busy || (choices.length > 0 && fields.length === 0)}
+      submit={() => submit(given)}
+      close={close}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(given);
-        }}
-      >
-        <div className="sheet-body">
-          <h2 id="proposing" className="text-lg">
-            {t("decide.proposing", { action: t(`decide.${name}`) })}
-          </h2>
-          {chosen.single && (
-            <p>
-              <span className="code">{chosen.single.key}</span> {chosen.single.title}
-            </p>
-          )}
-          <Consequence {...proposing} scope={scope} fields={choices.length > 0 ? fields.length : chosen.take.fields} />
-          {action === "ignore" && (
-            <fieldset>
-              <legend className="mb-1 font-medium">{t("decide.scope")}</legend>
-              {scopes
-                .filter((one) => one !== "fields" || changes.length > 0)
-                .map((one) => (
-                  <label key={one} className="flex items-start gap-2 py-0.5">
-                    <input
-                      type="radio"
-                      name="scope"
-                      className="mt-1"
-                      checked={scope === one}
-                      onChange={() => setScope(one)}
-                    />
-                    <span>
-                      {t(`scope.${one}`)} <small className="hint block">{t(`scopeMeans.${one}`)}</small>
-                    </span>
-                  </label>
-                ))}
-            </fieldset>
-          )}
-          {choices.length > 0 && <FieldChoice {...{ action, choices, fields, setFields, columns }} />}
-          <label className="field">
-            <span>{t("decide.reason")}</span>
-            <select
-              className="input"
-              name="reason"
-              value={reason}
-              onChange={(event) => setReason(event.target.value as Reason)}
-            >
-              {reasons.map((one) => (
-                <option key={one} value={one}>
-                  {t(`reason.${one}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          {mayEnd && (
-            <label className="field">
-              <span>{t("decide.until")}</span>
-              <input
-                type="date"
-                className="input w-auto justify-self-start"
-                name="until"
-                min={localDay(new Date())}
-                value={until}
-                onChange={(event) => setUntil(event.target.value)}
-              />
-              <small className="hint">{t("decide.untilHint")}</small>
-            </label>
-          )}
-          <label className="field">
-            <span>{t("decide.comment")}</span>
-            <textarea
-              className="input min-h-20"
-              name="comment"
-              maxLength={2000}
-              value={comment}
-              onChange={(event) => setComment(event.target.value)}
-            />
-            <small className="hint">{t("decide.commentHint")}</small>
-          </label>
-        </div>
-        <div className="sheet-foot">
-          <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-            {t("decide.cancel")} <kbd>Esc</kbd>
-          </button>
-          <button
-            ref={button}
-            type="submit"
-            className="btn btn-main"
-            disabled={busy || (choices.length > 0 && fields.length === 0)}
-          >
-            {t("decide.proposeCount", { count: chosen.free[action] })} <kbd>Ctrl ↵</kbd>
-          </button>
-        </div>
-      </form>
-    </dialog>
+      {chosen.single && (
+        <p>
+          <span className="code">{chosen.single.key}</span> {chosen.single.title}
+        </p>
+      )}
+      <Consequence {...proposing} scope={scope} fields={choices.length > 0 ? fields.length : chosen.take.fields} />
+      {action === "ignore" && (
+        <fieldset>
+          <legend className="mb-1 font-medium">{t("decide.scope")}</legend>
+          {scopes
+            .filter((one) => one !== "fields" || changes.length > 0)
+            .map((one) => (
+              <label key={one} className="flex items-start gap-2 py-0.5">
+                <input
+                  type="radio"
+                  name="scope"
+                  className="mt-1"
+                  checked={scope === one}
+                  onChange={() => setScope(one)}
+                />
+                <span>
+                  {t(`scope.${one}`)} <small className="hint block">{t(`scopeMeans.${one}`)}</small>
+                </span>
+              </label>
+            ))}
+        </fieldset>
+      )}
+      {choices.length > 0 && <FieldChoice {...{ action, choices, fields, setFields, columns }} />}
+      <ReasonField reason={reason} set={setReason} />
+      {mayEnd && (
+        <label className="field">
+          <span>{t("decide.until")}</span>
+          <input
+            type="date"
+            className="input w-auto justify-self-start"
+            name="until"
+            min={localDay(new Date())}
+            value={until}
+            onChange={(event) => setUntil(event.target.value)}
+          />
+          <small className="hint">{t("decide.untilHint")}</small>
+        </label>
+      )}
+      <CommentField comment={comment} set={setComment} />
+    </Sheet>
   );
 }
 

@@ -1,7 +1,7 @@
 // From a grid's address to the view that the store answers; a column that the entity does not have is a 400.
 import { data } from "@remix-run/node";
+import type { Administration } from "../../core/administration.ts";
 import type { EntityName } from "../../core/entities/index.ts";
-import type { Administration } from "../../core/ports.ts";
 import type { ReadinessReader } from "../../prisma/readiness-reader.ts";
 import { type View, viewSchema } from "../../prisma/view.ts";
 import { choiceOf, readAddress } from "./address.ts";

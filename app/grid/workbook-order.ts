@@ -5,11 +5,11 @@ import { movers } from "../../core/reconcile/three-way.ts";
 import { type DecisionState, decisionActions, decisionSteps } from "../../core/states.ts";
 import { askedColumns } from "../../core/views/sheet.ts";
 import type { View } from "../../prisma/view.ts";
+import { reasons } from "../decisions/reasons.ts";
 import { dayOf } from "../i18n/format.ts";
 import { translator } from "../i18n/translator.ts";
 import { words } from "../i18n/words.ts";
 import { administrationIn, type Visit } from "../session/guard.ts";
-import { reasons } from "./reasons.ts";
 
 interface Ordered {
   view: View;

@@ -1,7 +1,8 @@
 // Before invoices are released, approved or sent again: what follows, what is left out and why. Nothing is done until
 // the button is pressed.
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
+import { Sheet } from "../ui/sheet.tsx";
 import type { ChosenInvoices } from "./chosen.ts";
 import type { InvoiceAct } from "./may.ts";
 import { useMoney } from "./use-money.ts";
@@ -20,67 +21,38 @@ interface ActDialogProps {
 
 export function ActDialog({ asked, busy, close, submit }: ActDialogProps) {
   const { t } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const [looked, setLooked] = useState(false);
   const { act, chosen } = asked;
   const count = chosen.can.length;
   const mustLook = act === "again" && count > 0;
 
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-
   return (
-    <dialog
-      ref={dialog}
-      className="sheet"
-      aria-labelledby="acting"
-      onClose={close}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) button.current?.click();
-      }}
+    <Sheet
+      title={t(`invoices.title.${act}`, { count })}
+      act={count > 0 ? t(`invoices.act.${act}`) : null}
+      disabled={busy || (mustLook && !looked)}
+      submit={submit}
+      close={close}
     >
-      <div className="sheet-body">
-        <h2 id="acting" className="text-lg">
-          {t(`invoices.title.${act}`, { count })}
-        </h2>
-        {chosen.single && (
-          <p>
-            <span className="code">{chosen.single.number}</span> {chosen.single.debtorName}
-          </p>
-        )}
-        {count > 0 && <Consequence {...asked} />}
-        <LeftOut {...asked} />
-        {mustLook && (
-          <label className="flex items-start gap-2">
-            <input
-              type="checkbox"
-              className="mt-1"
-              checked={looked}
-              onChange={({ target }) => setLooked(target.checked)}
-            />
-            {t("invoices.looked", { count })}
-          </label>
-        )}
-      </div>
-      <div className="sheet-foot">
-        <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-          {t("decide.cancel")} <kbd>Esc</kbd>
-        </button>
-        {count > 0 && (
-          <button
-            ref={button}
-            type="button"
-            className="btn btn-main"
-            disabled={busy || (mustLook && !looked)}
-            onClick={submit}
-          >
-            {t(`invoices.act.${act}`)} <kbd>Ctrl ↵</kbd>
-          </button>
-        )}
-      </div>
-    </dialog>
+      {chosen.single && (
+        <p>
+          <span className="code">{chosen.single.number}</span> {chosen.single.debtorName}
+        </p>
+      )}
+      {count > 0 && <Consequence {...asked} />}
+      <LeftOut {...asked} />
+      {mustLook && (
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            className="mt-1"
+            checked={looked}
+            onChange={({ target }) => setLooked(target.checked)}
+          />
+          {t("invoices.looked", { count })}
+        </label>
+      )}
+    </Sheet>
   );
 }
 

@@ -48,7 +48,10 @@ export function DetailPage({ page }: { page: DetailData }) {
               </>
             )}
             {isSettled && `${row.entryNumber ? "· " : ""}${words.means}`}
-            {!isSettled && row.next === null && row.release === null && words.next}
+            {!isSettled &&
+              row.next === null &&
+              row.release === null &&
+              `${row.state === "ready" && !row.finding?.blocks ? "· " : ""}${words.next}`}
             {row.next !== null && row.entryNumber && t("invoices.entry", { number: row.entryNumber })}
           </p>
         </div>

@@ -1,7 +1,7 @@
 // The section of what Milestones is told: whether, in which of its fields, and what follows from that.
 import { Form, useNavigation } from "@remix-run/react";
 import { useState } from "react";
-import type { Telling } from "../../core/ports.ts";
+import type { Telling } from "../../core/administration.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Token } from "../ui/token.tsx";
 

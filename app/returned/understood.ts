@@ -1,6 +1,6 @@
 // What may be filled in in a workbook: the words of both languages, whoever reads, each with what it stands for.
 import { decisionActions, type PairAction } from "../../core/states.ts";
-import { type Reason, reasons } from "../grid/reasons.ts";
+import { type Reason, reasons } from "../decisions/reasons.ts";
 import { words } from "../i18n/words.ts";
 
 const spoken = [words.nl, words.en];

@@ -3,10 +3,10 @@
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { TieoutError } from "../../core/errors.ts";
+import { reasons } from "../decisions/reasons.ts";
 import { mostAtOnce } from "../grid/chosen.ts";
 import { entityIn } from "../grid/entity-in.ts";
 import { summary } from "../grid/outcomes.ts";
-import { reasons } from "../grid/reasons.ts";
 import { administrationIn, type Visit, writer } from "../session/guard.ts";
 import { openCards, sureFrom } from "../suggestions/page-data.ts";
 

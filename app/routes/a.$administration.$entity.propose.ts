@@ -2,10 +2,10 @@
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { decisionActions, scopes } from "../../core/states.ts";
+import { reasons } from "../decisions/reasons.ts";
 import { mostAtOnce } from "../grid/chosen.ts";
 import { entityIn } from "../grid/entity-in.ts";
 import { summary } from "../grid/outcomes.ts";
-import { reasons } from "../grid/reasons.ts";
 import { administrationIn, writer } from "../session/guard.ts";
 
 const shape = z.object({

@@ -1,9 +1,9 @@
 // Turns suggestions down, or takes that back: these two codes are not the same, and are not suggested again.
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
+import { reasons } from "../decisions/reasons.ts";
 import { mostAtOnce } from "../grid/chosen.ts";
 import { entityIn } from "../grid/entity-in.ts";
-import { reasons } from "../grid/reasons.ts";
 import { administrationIn, writer } from "../session/guard.ts";
 
 const codes = z

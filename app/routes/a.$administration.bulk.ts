@@ -3,7 +3,7 @@ import { data, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { entityNames } from "../../core/entities/index.ts";
 import { refusal } from "../../core/permissions.ts";
-import { reasons } from "../grid/reasons.ts";
+import { reasons } from "../decisions/reasons.ts";
 import { viewAt } from "../grid/view.ts";
 import { administrationIn, writer } from "../session/guard.ts";
 

@@ -3,8 +3,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { type ActionFunctionArgs, type AppLoadContext, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { z } from "zod";
+import type { Administration } from "../../core/administration.ts";
 import { type Act, refusal } from "../../core/permissions.ts";
-import type { Administration } from "../../core/ports.ts";
 import type { Account } from "../../prisma/accounts.ts";
 import type { Session } from "../../prisma/sessions.ts";
 import type { Language } from "../i18n/words.ts";

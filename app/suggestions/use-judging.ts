@@ -1,9 +1,9 @@
 // Proposing suggestions as the same, turning them down, and taking either back.
 import { useRevalidator } from "@remix-run/react";
 import { useRef, useState } from "react";
+import type { Reason } from "../decisions/reasons.ts";
 import type { Done } from "../grid/outcomes.ts";
 import { refusedWords } from "../grid/outcomes.ts";
-import type { Reason } from "../grid/reasons.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { useTell } from "../ui/toasts.tsx";
 import { type Answer, useSend } from "../ui/use-send.ts";

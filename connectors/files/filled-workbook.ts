@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import excel from "exceljs";
 import { TieoutError } from "../../core/errors.ts";
-import type { Prover } from "../../core/ports.ts";
+import type { Prover } from "../../core/ports/prover.ts";
 import { type AskedColumn, askedColumns } from "../../core/views/sheet.ts";
 import { type Book, bookOf, isBookTitle, provedRow, provedText } from "./row-proof.ts";
 import { checkContainer, plainCell } from "./xlsx.ts";

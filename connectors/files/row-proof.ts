@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { EntityName } from "../../core/entities/entity.ts";
 import { entityNames } from "../../core/entities/index.ts";
-import type { Prover } from "../../core/ports.ts";
+import type { Prover } from "../../core/ports/prover.ts";
 import { type AskedColumn, askedColumns, type SheetColumn, type SheetRow } from "../../core/views/sheet.ts";
 import { cellSays, keepable } from "./dossier-cells.ts";
 import { writtenValue } from "./workbook.ts";

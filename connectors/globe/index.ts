@@ -1,6 +1,6 @@
 // Exact Globe's Entity Services (REST), read-only: there is no function here that writes master data into Globe.
 // A read ends normally only when Globe has said its last page and nothing stands after its last record.
-import type { SideQuery, SideReader } from "../../core/ports.ts";
+import type { SideQuery, SideReader } from "../../core/ports/pull.ts";
 import { address, chosen, incomplete, nextPage } from "../http/pages.ts";
 import { after, keyOf, pathOf } from "./entities.ts";
 import { type GlobeConnection, globeService, system } from "./service.ts";

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { plain } from "../../core/entities/kinds.ts";
 import { TieoutError } from "../../core/errors.ts";
-import type { SideQuery, SideReader } from "../../core/ports.ts";
+import type { SideQuery, SideReader } from "../../core/ports/pull.ts";
 import { answered, notUnderstood, type Patience, usualPatience } from "../http/index.ts";
 import { address, chosen, incomplete, nextPage } from "../http/pages.ts";
 import { type Access, letIn } from "./access.ts";

@@ -1,7 +1,8 @@
 // What Milestones' versions call its sets and fields. On this side of the table they are called as in the field table,
 // which is V2's spelling. A slash leads into a group of fields. What a version's documents do not tell is set by options.
+
+import type { MilestonesSettings } from "../../core/administration.ts";
 import { entities } from "../../core/entities/index.ts";
-import type { MilestonesSettings } from "../../core/ports.ts";
 
 export type ApiVersion = "V2" | "V3";
 

@@ -1,7 +1,7 @@
 // The PDFs of Milestones' invoices. Where they are is not public, so the path is a setting. What comes is a PDF of
 // reasonable size or it is refused; what it is, is told by its hash.
 import { createHash } from "node:crypto";
-import type { InvoicePdfs } from "../../core/ports.ts";
+import type { InvoicePdfs } from "../../core/ports/invoices.ts";
 import { answeredFile, notUnderstood, usualPatience } from "../http/index.ts";
 import { type MilestonesConnection, refusalOf, service } from "./index.ts";
 

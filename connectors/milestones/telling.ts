@@ -3,7 +3,7 @@
 // changed it since.
 import { z } from "zod";
 import { plain } from "../../core/entities/kinds.ts";
-import type { FoundInvoice, ToldInvoices } from "../../core/ports.ts";
+import type { FoundInvoice, ToldInvoices } from "../../core/ports/invoices.ts";
 import type { Writable } from "../../core/reconcile/change.ts";
 import { digitsJson } from "../http/exact-json.ts";
 import { answered, notUnderstood, usualPatience } from "../http/index.ts";

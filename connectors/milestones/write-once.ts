@@ -1,5 +1,5 @@
 // One write to QicsMilestones: sent once, and told apart by how it ended. Ids and numbers go digit by digit.
-import type { WriteEnd } from "../../core/ports.ts";
+import type { WriteEnd } from "../../core/ports/apply.ts";
 import type { Writable } from "../../core/reconcile/change.ts";
 import { usualPatience } from "../http/index.ts";
 import { type Written, written } from "../http/write.ts";

@@ -5,7 +5,7 @@ import { type EntityName, entities } from "../../core/entities/index.ts";
 import { comparisonText, plain } from "../../core/entities/kinds.ts";
 import { TieoutError } from "../../core/errors.ts";
 import { milestonesFields } from "../../core/flows/pull-sides.ts";
-import type { FoundRecord, MilestonesWriter, WriteEnd } from "../../core/ports.ts";
+import type { FoundRecord, MilestonesWriter, WriteEnd } from "../../core/ports/apply.ts";
 import type { Writable } from "../../core/reconcile/change.ts";
 import { keyOf } from "../../core/reconcile/normalise.ts";
 import { digitsJson } from "../http/exact-json.ts";

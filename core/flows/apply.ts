@@ -1,11 +1,13 @@
 // The story of applying: what was approved is written to Milestones, record by record, in order of reference. The one
 // record is read again first; only where it still says what it said is the frozen change written, and then it is read
 // back. A write that nobody saw the end of is looked up and never sent again (safety laws 2 to 4). Nothing is deleted.
+
+import type { Administration } from "../administration.ts";
 import type { Entity, EntityName } from "../entities/entity.ts";
 import { entities, entityNames } from "../entities/index.ts";
 import { plain, type ReferenceTarget } from "../entities/kinds.ts";
 import { asTieoutError, TieoutError } from "../errors.ts";
-import type { Administration, ApplyEnd, ApplyStore, FoundRecord, MilestonesWriter, ToApply } from "../ports.ts";
+import type { ApplyEnd, ApplyStore, FoundRecord, MilestonesWriter, ToApply } from "../ports/apply.ts";
 import { type Change, type Standing, standing, type Writable, writable } from "../reconcile/change.ts";
 import { canonical, keyOf } from "../reconcile/normalise.ts";
 import { References } from "../reconcile/references.ts";

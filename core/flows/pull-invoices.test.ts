@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
+import { type Administration, defaultSchedule, usualInvoices } from "../administration.ts";
 import { TieoutError } from "../errors.ts";
-import { type Administration, defaultSchedule, type InvoicesRead, type SideReader, usualInvoices } from "../ports.ts";
+import type { InvoicesRead } from "../ports/invoices.ts";
+import type { SideReader } from "../ports/pull.ts";
 import type { RawRecord } from "../reconcile/references.ts";
 import { type InvoicePullPorts, pullInvoices } from "./pull-invoices.ts";
 

@@ -1,19 +1,14 @@
 // The story of a pull of invoices: Milestones' invoices with all they point at, and everything in Globe that they are
 // judged by, are read whole, both at once; then PDFs that are not known yet. Only then is anything judged and written.
+
+import type { Administration } from "../administration.ts";
 import { asTieoutError, TieoutError } from "../errors.ts";
 import { facts, type GlobeRecords, globeFields } from "../invoices/facts.ts";
 import { type Invoice, invoices, type MilestonesRecords, milestonesFields } from "../invoices/invoice.ts";
 import { invoiceHash, judgedInvoice } from "../invoices/judge.ts";
 import { invoiceSettingsOf } from "../invoices/settings.ts";
-import type {
-  Administration,
-  InvoicePdfs,
-  InvoicePullStore,
-  InvoicesMoved,
-  PdfRead,
-  RunTrigger,
-  SideReader,
-} from "../ports.ts";
+import type { InvoicePdfs, InvoicePullStore, InvoicesMoved, PdfRead } from "../ports/invoices.ts";
+import type { RunTrigger, SideReader } from "../ports/pull.ts";
 import type { RawRecord } from "../reconcile/references.ts";
 
 export interface InvoicePullPorts {

@@ -1,10 +1,12 @@
 // Both sides of a pull read at once, with what their records point at: each source whole, or what moved since its mark.
 // A mark is the latest time at which a source says that a record of it moved; the next run asks from a little before it.
+
+import type { Administration } from "../administration.ts";
 import type { Entity, EntityName } from "../entities/entity.ts";
 import { entities } from "../entities/index.ts";
 import { plain, type ReferenceTarget } from "../entities/kinds.ts";
 import { TieoutError } from "../errors.ts";
-import type { Administration, Marks, SideReader, SideTotal, Stage, StagedRecord } from "../ports.ts";
+import type { Marks, SideReader, SideTotal, Stage, StagedRecord } from "../ports/pull.ts";
 import { isOfCompany, keyOf, type Side } from "../reconcile/normalise.ts";
 import { type RawRecord, referencedBy } from "../reconcile/references.ts";
 import { localNow } from "../schedule.ts";

@@ -2,10 +2,11 @@
 // verdicts written. Whatever else happens closes the run without touching a verdict: an incomplete pull proves nothing.
 // Once there was a complete run, a side is asked only for what moved since, and only that is judged anew.
 import { createHash } from "node:crypto";
+import type { Administration } from "../administration.ts";
 import type { Entity, EntityName } from "../entities/entity.ts";
 import { entities } from "../entities/index.ts";
 import { asTieoutError, TieoutError } from "../errors.ts";
-import type { Administration, CodeLink, GoneKey, Moved, PullStore, RunTrigger, SideReader, Stage } from "../ports.ts";
+import type { CodeLink, GoneKey, Moved, PullStore, RunTrigger, SideReader, Stage } from "../ports/pull.ts";
 import { type CompareRules, mappedField } from "../reconcile/compare-rules.ts";
 import { type JudgedPair, judge } from "../reconcile/pair.ts";
 import { type LinkedCodes, referencedBy, resolvedBy } from "../reconcile/references.ts";

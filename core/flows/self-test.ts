@@ -1,7 +1,8 @@
 // The story of a self-test: an invoice of 1.00 is booked in a test company as the settings say, and read back; what does
 // not fit is tried the other way, at most once for the sign of a line and once for how the PDF is tied to its entry.
+
+import type { InvoiceConnector } from "../administration.ts";
 import type { BookingAnswer, PdfLink } from "../booking-messages.ts";
-import type { InvoiceConnector } from "../ports.ts";
 import type { NoWord } from "./export-invoice.ts";
 
 type Sign = InvoiceConnector["salesLineSign"];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TieoutError } from "../errors.ts";
-import type { ToldInvoices, WriteEnd } from "../ports.ts";
+import type { WriteEnd } from "../ports/apply.ts";
+import type { ToldInvoices } from "../ports/invoices.ts";
 import { tellMilestones } from "./tell-milestones.ts";
 
 const task = {

@@ -3,7 +3,7 @@
 // depends on it.
 import { TieoutError } from "../errors.ts";
 import { says, stateField, type Word } from "../invoices/telling.ts";
-import type { ToldInvoices } from "../ports.ts";
+import type { ToldInvoices } from "../ports/invoices.ts";
 
 export interface TellTask {
   /** Milestones' id. */

@@ -1,6 +1,6 @@
 // All invoices of an administration judged by one snapshot: what each comes to, and the entry it would be now.
 import { createHash } from "node:crypto";
-import type { JudgedInvoice } from "../ports.ts";
+import type { JudgedInvoice } from "../ports/invoices.ts";
 import { debtorOf, type Facts } from "./facts.ts";
 import type { Invoice } from "./invoice.ts";
 import { entryFingerprint, salesEntry } from "./sales-entry.ts";

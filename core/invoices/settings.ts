@@ -1,7 +1,7 @@
 // What the connector of one administration must know to book invoices, and how Milestones' words are read.
 import { z } from "zod";
+import { type Administration, usualInvoices } from "../administration.ts";
 import { canonicalDate } from "../entities/kinds.ts";
-import { type Administration, usualInvoices } from "../ports.ts";
 
 const code = z
   .union([z.string(), z.number()])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Telling, usualInvoices } from "../ports.ts";
+import { type Telling, usualInvoices } from "../administration.ts";
 import { says, word } from "./telling.ts";
 
 const told: Telling = { ...usualInvoices.telling, isOn: true, bookedState: "Booked", entryField: "EntryNumber" };

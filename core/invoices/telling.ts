@@ -1,6 +1,6 @@
 // What Milestones is told of an invoice, field by field: that it stands in the books and as which entry, or why it does
 // not. Nothing is told of what is still on its way.
-import type { Telling } from "../ports.ts";
+import type { Telling } from "../administration.ts";
 import type { ExportState } from "../states.ts";
 import { type SaidReason, saidReason } from "./said-reason.ts";
 import { stateInWords } from "./state-texts.ts";

@@ -10,7 +10,7 @@ import { entityNames } from "../../core/entities/index.ts";
 import { checkReadiness } from "../../core/flows/check-readiness.ts";
 import { pull } from "../../core/flows/pull.ts";
 import { newestVersion, protocolVersion, queuesOf, type ReadRequest, sessionOf } from "../../core/messages.ts";
-import type { SideReader } from "../../core/ports.ts";
+import type { SideReader } from "../../core/ports/pull.ts";
 import { localDay } from "../../core/schedule.ts";
 import { administrations } from "../../prisma/administrations.ts";
 import { agentProbe } from "../../prisma/agent-probes.ts";

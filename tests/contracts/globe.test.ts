@@ -11,7 +11,7 @@ import type { GlobeConnection } from "../../connectors/globe/service.ts";
 import { signedInFetch } from "../../connectors/globe/sign-in.ts";
 import { entities } from "../../core/entities/index.ts";
 import { globeFields } from "../../core/flows/pull-sides.ts";
-import type { SideReader } from "../../core/ports.ts";
+import type { SideReader } from "../../core/ports/pull.ts";
 import type { RawRecord } from "../../core/reconcile/references.ts";
 import { globeStandin } from "../../standins/globe/server.ts";
 import { connected } from "../globe-account.ts";

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { z } from "zod";
+import { type Administration, defaultSchedule } from "../../core/administration.ts";
 import { queuesOf } from "../../core/messages.ts";
-import { type Administration, defaultSchedule } from "../../core/ports.ts";
 import type { Role } from "../../core/states.ts";
 import { addAccount } from "../../prisma/accounts.ts";
 import { saveAdministration, type settingsSchema } from "../../prisma/administrations.ts";

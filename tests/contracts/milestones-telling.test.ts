@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiVersion } from "../../connectors/milestones/names.ts";
 import { toldInvoices } from "../../connectors/milestones/telling.ts";
-import type { FoundInvoice, ToldInvoices } from "../../core/ports.ts";
+import type { FoundInvoice, ToldInvoices } from "../../core/ports/invoices.ts";
 import { milestonesStandin } from "../../standins/milestones/server.ts";
 import { accessTo, fetchAs, withAccess } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";

@@ -9,7 +9,7 @@ import type { MilestonesConnection } from "../../connectors/milestones/index.ts"
 import type { ApiVersion } from "../../connectors/milestones/names.ts";
 import { milestonesWriter } from "../../connectors/milestones/writing.ts";
 import { entities, entityNames } from "../../core/entities/index.ts";
-import type { FoundRecord, MilestonesWriter } from "../../core/ports.ts";
+import type { FoundRecord, MilestonesWriter } from "../../core/ports/apply.ts";
 import { milestonesStandin } from "../../standins/milestones/server.ts";
 import { accessTo, fetchAs, withAccess } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";

@@ -10,7 +10,7 @@ import type { ApiVersion } from "../../connectors/milestones/names.ts";
 import { milestonesPdfs } from "../../connectors/milestones/pdf.ts";
 import { entities } from "../../core/entities/index.ts";
 import { milestonesFields } from "../../core/flows/pull-sides.ts";
-import type { SideReader } from "../../core/ports.ts";
+import type { SideReader } from "../../core/ports/pull.ts";
 import { milestonesStandin } from "../../standins/milestones/server.ts";
 import { withAccess } from "../milestones-access.ts";
 import { type StandinControl, standinControl } from "../standin.ts";

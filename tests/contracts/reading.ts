@@ -1,7 +1,7 @@
 // Reading a side to its end, or to the error it ends with.
 import { expect } from "vitest";
 import type { TieoutError } from "../../core/errors.ts";
-import type { SideReader } from "../../core/ports.ts";
+import type { SideReader } from "../../core/ports/pull.ts";
 import type { RawRecord } from "../../core/reconcile/references.ts";
 
 /** Every record of a read that ends as complete. */

@@ -106,7 +106,7 @@ test("a workbook filled in elsewhere comes back as proposals; a row that was alt
     preparer.getByRole("button", { name: "Ingevuld werkboek" }).click(),
   ]);
   await chooser.setFiles(file);
-  await preparer.getByText("1 van 2 ingevulde rijen zijn voorgesteld, 1 zijn geweigerd.").waitFor();
+  await preparer.getByText("Voorgesteld: 1 van 2 ingevulde rijen; geweigerd: 1.").waitFor();
   await preparer.getByRole("cell", { name: /er is iets anders gewijzigd/ }).waitFor();
   await shot(preparer, "judging-returned");
   await preparer.getByRole("link", { name: "Bekijk de voorstellen" }).click();

@@ -8,6 +8,9 @@ import { root } from "./house.ts";
 const shots = join(root, "tests/e2e/screenshots");
 mkdirSync(shots, { recursive: true });
 
+/** Every page that a person has had open, for what is told of a failure. */
+export const opened = new Set<Page>();
+
 /** Signs in as one of the demo's people; Dutch, 1440 wide and light unless told otherwise. */
 export async function person(
   chrome: Browser,
@@ -22,6 +25,8 @@ export async function person(
     ...options,
   });
   const page = await context.newPage();
+  opened.add(page);
+  page.once("close", () => opened.delete(page));
   page.on("pageerror", (error) => expect.soft(error.message).toBe(""));
   page.on("console", (message) => {
     if (message.type() === "error") expect.soft(message.text()).toBe("");
