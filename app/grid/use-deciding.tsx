@@ -10,11 +10,11 @@ import { useWords } from "../i18n/use-words.ts";
 import { useTell } from "../ui/toasts.tsx";
 import { useSend } from "../ui/use-send.ts";
 import { type Chosen, mostAtOnce, offeredRows } from "./chosen.ts";
+import { type Deed, deeds, type Verb } from "./deeds.ts";
 import { type Done, refusedWords } from "./outcomes.ts";
 import type { GridPageData } from "./page-data.ts";
 import { ProposeDialog, type Proposing } from "./propose-dialog.tsx";
 import type { Selection } from "./selection.ts";
-import { type Deed, useHistory, type Verb } from "./use-history.ts";
 
 interface DecidingProps {
   page: GridPageData;
@@ -45,6 +45,8 @@ export interface Deciding {
   keysAreOfRows: boolean;
 }
 
+const cameOf = ({ verb }: Deed, ids: number[]): Deed | null => (ids.length > 0 ? { verb, ids } : null);
+
 const toldOf = { propose: "proposed", approve: "approved", reject: "rejected" } as const satisfies Record<Verb, Told>;
 
 export function useDeciding(props: DecidingProps): Deciding & { dialog: React.ReactNode; progress: React.ReactNode } {
@@ -54,7 +56,7 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
   const { send, busy } = useSend<Done>();
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [verb, setVerb] = useState<Verb | null>(null);
-  const history = useHistory();
+  const [history] = useState(deeds);
   const administration = base.slice(0, base.lastIndexOf("/"));
   const bulk = useBulk(administration, (job, { done }) => {
     if (verb && done > 0) history.add({ verb, job });
@@ -96,9 +98,12 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
 
   async function sent(path: string, body: Record<string, unknown>, what: Told, as?: Verb) {
     const answer = await send(path, body);
-    if ("done" in answer) told(what, answer, as && { verb: as, ids: answer.done });
-    else
-      tell({ text: answer.problem ? `${answer.problem.what} ${answer.problem.next}` : t("failure.broken"), bad: true });
+    if ("done" in answer) {
+      told(what, answer, as && { verb: as, ids: answer.done });
+      return answer.done;
+    }
+    tell({ text: answer.problem ? `${answer.problem.what} ${answer.problem.next}` : t("failure.broken"), bad: true });
+    return [];
   }
 
   async function many(as: Verb | null, kind: string, of: Chosen, more: Record<string, unknown> = {}, only?: number) {
@@ -134,13 +139,14 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     await decide(ids, "approve");
   }
 
-  const decide = (ids: number[], verdict: "approve" | "reject", comment = "") =>
-    sent(`${administration}/decide`, { ids, verdict, comment }, toldOf[verdict], verdict);
+  async function decide(ids: number[], verdict: "approve" | "reject", comment = "") {
+    await sent(`${administration}/decide`, { ids, verdict, comment }, toldOf[verdict], verdict);
+  }
 
   const takeBack = (ids: number[]) => sent(`${administration}/undo`, { ids: ids.slice(0, mostAtOnce) }, "undone");
 
   async function undo(ids?: number[]) {
-    if (ids) return takeBack(ids);
+    if (ids) return void takeBack(ids);
     const found = chosen > 0 || openPair !== null ? await asked() : null;
     if (!found || found.undoable === 0) return back();
     if (!found.rows) return many(null, "undo", found);
@@ -152,22 +158,33 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     await takeBack(mine);
   }
 
-  function back() {
-    const deed = history.back();
-    if (!deed) return tell({ text: t("decide.nothingToUndo") });
-    setVerb(null);
-    if ("job" in deed) void bulk.start({ kind: "undo", job: deed.job });
-    else void takeBack(deed.ids);
+  const back = () =>
+    void history.back(async (deed) => {
+      if (!deed) return nothingTo("decide.nothingToUndo");
+      setVerb(null);
+      if ("job" in deed) return startedAs(deed, { kind: "undo", job: deed.job });
+      return cameOf(deed, await takeBack(deed.ids));
+    });
+
+  const again = () =>
+    void history.again(async (deed) => {
+      if (!deed) return nothingTo("decide.nothingToRedo");
+      const { verb: as } = deed;
+      setVerb(null);
+      if ("job" in deed) return startedAs(deed, { kind: as === "propose" ? "redo" : as, job: deed.job });
+      if (as === "propose") return cameOf(deed, await sent(`${administration}/redo`, { ids: deed.ids }, "redone"));
+      const said = { ids: deed.ids, verdict: as, comment: "" };
+      return cameOf(deed, await sent(`${administration}/decide`, said, toldOf[as]));
+    });
+
+  function nothingTo(what: "decide.nothingToUndo" | "decide.nothingToRedo"): null {
+    tell({ text: t(what) });
+    return null;
   }
 
-  function again() {
-    const deed = history.again();
-    if (!deed) return tell({ text: t("decide.nothingToRedo") });
-    setVerb(null);
-    const kind = deed.verb === "propose" ? "redo" : deed.verb;
-    if ("job" in deed) void bulk.start({ kind, job: deed.job });
-    else if (deed.verb === "propose") void sent(`${administration}/redo`, { ids: deed.ids }, "redone");
-    else void sent(`${administration}/decide`, { ids: deed.ids, verdict: deed.verb, comment: "" }, toldOf[deed.verb]);
+  async function startedAs(deed: Deed, job: Record<string, unknown>): Promise<Deed> {
+    await bulk.start(job);
+    return deed;
   }
 
   return {
