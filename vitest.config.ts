@@ -44,7 +44,8 @@ export default mergeConfig(
             setupFiles: "tests/e2e/tell-failures.ts",
             testTimeout: 180_000,
             hookTimeout: 240_000,
-            fileParallelism: false,
+            // Two houses at a time: a journey mostly waits for its browser.
+            maxWorkers: 2,
           },
         },
       ],
