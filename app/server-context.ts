@@ -3,8 +3,10 @@
 import * as accounts from "../prisma/accounts.ts";
 import * as administrations from "../prisma/administrations.ts";
 import { requestProbe } from "../prisma/agent-probes.ts";
+import * as assignments from "../prisma/assignments.ts";
 import { answerAuthorisation, beginAuthorisation, lastAuthorisation } from "../prisma/authorisations.ts";
 import * as bulk from "../prisma/bulk.ts";
+import * as comments from "../prisma/comments.ts";
 import * as compareRules from "../prisma/compare-rules.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";
 import * as deadLetters from "../prisma/dead-letters.ts";
@@ -65,7 +67,9 @@ export const store = {
   ...accounts,
   ...administrations,
   requestProbe,
+  ...assignments,
   ...bulk,
+  ...comments,
   ...compareRules,
   ...deadLetters,
   ...decisions,

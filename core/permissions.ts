@@ -2,11 +2,13 @@
 // Source: separation of duties (four eyes); an administrator keeps accounts and settings and approves nothing alone.
 import type { Role } from "./states.ts";
 
-export type Act = "see" | "propose" | "decide" | "pull" | "export" | "administer";
+export type Act = "see" | "comment" | "assign" | "propose" | "decide" | "pull" | "export" | "administer";
 
 const roles: Readonly<Record<Act, readonly Role[]>> = {
   see: ["viewer", "preparer", "approver", "administrator"],
   export: ["viewer", "preparer", "approver", "administrator"],
+  comment: ["preparer", "approver", "administrator"],
+  assign: ["preparer", "approver", "administrator"],
   pull: ["preparer", "approver", "administrator"],
   propose: ["preparer", "approver", "administrator"],
   decide: ["approver", "administrator"],

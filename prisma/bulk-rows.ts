@@ -56,6 +56,13 @@ export const bulkTask = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.enum(["approve", "reject"]), rows, comment: said }),
   z.object({ kind: z.enum(["undo", "redo"]), rows }),
+  /** Left out: as it was. */
+  z.object({
+    kind: z.literal("assign"),
+    rows: z.object({ chosen }),
+    assigneeId: z.number().int().nullable().optional(),
+    dueOn: z.iso.date().nullable().optional(),
+  }),
   /** What was filled in, row by row, in a workbook that was exported here: a stored file, by its hash. */
   z.object({
     kind: z.literal("workbook"),
@@ -129,6 +136,8 @@ export function putDown(db: Database, jobId: number, who: number, task: Exclude<
   const { view, version } = task.rows.chosen;
   if (entityState(db, view.administrationId, view.entity).version !== version) throw new TieoutError("bulk_moved");
   const given = chosenParams(db, task.rows.chosen);
+  if (task.kind === "assign")
+    return put(`SELECT wanted.key AS place, pair.id AS id, '' AS fingerprint FROM ${chosenPairs}`, given);
   if (task.kind !== "propose") {
     const states = task.kind === "undo" ? `('proposed', 'approved')` : `('proposed')`;
     return put(

@@ -2,6 +2,7 @@
 // with how far it came. So it goes on where it was after a restart, and a stop leaves done rows done.
 import { asTieoutError, type ErrorNote, TieoutError } from "../core/errors.ts";
 import { accounts } from "./accounts.ts";
+import { assign } from "./assignments.ts";
 import {
   type BulkTask,
   bulkTask,
@@ -123,7 +124,7 @@ function batch(db: Database, job: BulkJob): BulkJob {
       .all(job.id, job.done, rowsAtOnce);
     const who = accounts(db).find(({ id, disabled }) => id === job.requestedById && !disabled);
     if (!who) throw new TieoutError("bulk_nobody");
-    const outcomes = done(db, who, job.task, rows);
+    const outcomes = done(db, who, job, rows);
     const note = db.prepare(`UPDATE bulk_row SET decisionId = ?, refused = ? WHERE jobId = ? AND place = ?`);
     const refused = { ...job.refused };
     outcomes.forEach((outcome, at) => {
@@ -146,13 +147,15 @@ interface BulkRow {
 
 type BulkOutcome = Omit<Outcome, "refused"> & { refused: BulkRefusal | null };
 
-function done(db: Database, who: Person, task: BulkTask, rows: readonly BulkRow[]): BulkOutcome[] {
+function done(db: Database, who: Person, { task, administrationId }: BulkJob, rows: readonly BulkRow[]): BulkOutcome[] {
   const ids = rows.map(({ id }) => id);
   switch (task.kind) {
     case "workbook":
       return rows.map((row) => proposed(db, who, row));
     case "propose":
       return propose(db, who, { ...task, pairs: rows });
+    case "assign":
+      return assign(db, who, { ...task, administrationId, pairs: ids });
     case "undo":
       return undo(db, who, ids);
     case "redo":

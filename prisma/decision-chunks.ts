@@ -15,7 +15,8 @@ export type DecisionRefusal =
   | "not_offered"
   | "already_open"
   | "not_open"
-  | "day_over";
+  | "day_over"
+  | "nobody";
 
 /** What came of one row. `id` is what was asked about: a pair when proposing, a decision otherwise. */
 export interface Outcome {

@@ -21,6 +21,8 @@ export type EventKind =
   | "agent_check_asked"
   | "bulk_asked"
   | "bulk_ended"
+  | "comment_added"
+  | "comment_withdrawn"
   | "compare_rule_saved"
   | "dead_letter_asked"
   | "dead_letter_found"
@@ -68,6 +70,7 @@ export type EventKind =
   | "milestones_not_let_in"
   | "milestones_refused"
   | "milestones_saved"
+  | "pair_assigned"
   | "password_set"
   | "proof_signed"
   | "proof_withdrawn"
@@ -161,8 +164,8 @@ export interface EventFilter {
   administrationId?: number;
   entity?: EntityName;
   subject?: string;
-  /** A pair's key: what was decided about it. */
-  decidedKey?: string;
+  /** A pair's key: what was decided and said about it, and whose work it was. */
+  pairKey?: string;
   decisionId?: number;
   /** Only events with a lower id: the next page. */
   before?: number;
@@ -177,7 +180,8 @@ export function events(db: Database, filter: EventFilter = {}): Event[] {
        WHERE (@administrationId IS NULL OR administrationId = @administrationId)
          AND (@entity IS NULL OR entity = @entity)
          AND (@subject IS NULL OR subject = @subject)
-         AND (@decidedKey IS NULL OR subject = @decidedKey AND decisionId IS NOT NULL)
+         AND (@pairKey IS NULL OR subject = @pairKey AND (decisionId IS NOT NULL
+           OR kind IN ('comment_added', 'comment_withdrawn', 'pair_assigned')))
          AND (@decisionId IS NULL OR decisionId = @decisionId)
          AND (@before IS NULL OR id < @before)
        ORDER BY id DESC LIMIT @limit`,
@@ -186,7 +190,7 @@ export function events(db: Database, filter: EventFilter = {}): Event[] {
       administrationId: filter.administrationId ?? null,
       entity: filter.entity ?? null,
       subject: filter.subject ?? null,
-      decidedKey: filter.decidedKey ?? null,
+      pairKey: filter.pairKey ?? null,
       decisionId: filter.decisionId ?? null,
       before: filter.before ?? null,
       limit: filter.limit ?? 100,

@@ -6,6 +6,7 @@ import { type EntityState, entityState } from "./entity-state.ts";
 import type { View } from "./view.ts";
 import { learnFolded, viewSql } from "./view-sql.ts";
 import { counted, isUnfiltered } from "./views.ts";
+import { type WorkCounts, workCounts } from "./work-counts.ts";
 
 export interface Facets {
   statuses: Counts;
@@ -14,19 +15,23 @@ export interface Facets {
   /** By who moved a differing field since both agreed: pairs with such a field. */
   moved: Partial<Record<Mover, number>>;
   decisions: { none: number; proposed: number; approved: number };
+  work: WorkCounts;
 }
+
+type Counted = Omit<Facets, "work">;
 
 export function facets(db: Database, view: View): Facets {
   learnFolded(db);
   const state = entityState(db, view.administrationId, view.entity);
   const looksInto = view.search.trim() !== "" || view.filters.length > 0;
-  return looksInto ? countedOnce(db, view, state) : countedByIndex(db, view, state);
+  const counts = looksInto ? countedOnce(db, view, state) : countedByIndex(db, view, state);
+  return { ...counts, work: workCounts(db, view, state.comparable) };
 }
 
 /** Where every pair must be looked into: all of them once, and every count from those that match. */
-function countedOnce(db: Database, view: View, state: EntityState): Facets {
+function countedOnce(db: Database, view: View, state: EntityState): Counted {
   const { parts, cells, params } = viewSql(view, state.comparable);
-  const found: Facets = {
+  const found: Counted = {
     statuses: noCounts(),
     differing: {},
     moved: {},
@@ -35,7 +40,7 @@ function countedOnce(db: Database, view: View, state: EntityState): Facets {
   // why: in the order of keys, pairs and their texts lie as they were written; in that of names they lie scattered.
   const byKey = `pair INDEXED BY "pair_administrationId_entity_comparedKey_key"`;
   const counts = db
-    .prepare<[Record<string, unknown>], { of: keyof Facets; name: string; count: number }>(
+    .prepare<[Record<string, unknown>], { of: keyof Counted; name: string; count: number }>(
       `WITH matching AS MATERIALIZED (SELECT id, status, decisionState FROM ${byKey} WHERE ${parts.pairs})
        SELECT 'statuses' AS "of", status AS name, count(*) AS count FROM matching AS pair
        WHERE ${parts.differing} AND ${parts.decision} GROUP BY name
@@ -60,7 +65,7 @@ function countedOnce(db: Database, view: View, state: EntityState): Facets {
 }
 
 /** Where statuses, differing fields and decisions alone choose: each count off its own index. */
-function countedByIndex(db: Database, view: View, state: EntityState): Facets {
+function countedByIndex(db: Database, view: View, state: EntityState): Counted {
   return {
     statuses: statusCounts(db, { ...view, statuses: [] }, state),
     differing: differingCounts(db, { ...view, differingIn: [] }, state),

@@ -1,5 +1,6 @@
 // The web server's front to the grid: any block of any view, however deep. A view's list of numbers is made once, in a
 // thread, and kept until a verdict moves; a block is then a slice of it, read by number.
+import { localDay } from "../core/schedule.ts";
 import { askedThread } from "./asked-thread.ts";
 import type { Choosing, chosenGroups } from "./chosen.ts";
 import { atOneMoment, openDatabase } from "./database.ts";
@@ -37,7 +38,11 @@ export function gridReader(dataDir: string): GridReader {
     const { version, dataVersion } = entityState(db, view.administrationId, view.entity);
     // why: a list does not move with decisions, unless it is about them.
     const moves = about === "facets" || dependsOnDecisions(view) ? dataVersion : version;
-    return kept.of(`${about} ${moves} ${JSON.stringify(view)}`, () => thread.ask({ about, view })) as Promise<Result>;
+    // why: at midnight what was due yesterday is overdue.
+    const day = about === "facets" ? localDay(new Date()) : "";
+    return kept.of(`${about} ${moves} ${day} ${JSON.stringify(view)}`, () =>
+      thread.ask({ about, view }),
+    ) as Promise<Result>;
   };
 
   return {
@@ -74,7 +79,10 @@ const isSettled = (promise: Promise<unknown>): Promise<boolean> =>
   ]);
 
 const dependsOnDecisions = (view: View): boolean =>
-  view.decision !== undefined || view.sort.some(({ column }) => column === "decision");
+  view.decision !== undefined ||
+  view.assignedTo !== undefined ||
+  view.dueBefore !== undefined ||
+  view.sort.some(({ column }) => column === "decision" || column === "due");
 
 /** Answers by question, the longest unused dropped first. */
 function keptAnswers(limit: number) {

@@ -60,7 +60,7 @@ test("a change in Globe becomes an approved decision of the policy, and goes the
   ]);
   expect(applyStore(db).toApply(about.administrationId)).toHaveLength(2);
   expect(one("a").decision?.state).toBe("approved");
-  expect(events(db, { decidedKey: "a" }).map(({ kind, actor }) => [kind, actor])).toEqual([
+  expect(events(db, { pairKey: "a" }).map(({ kind, actor }) => [kind, actor])).toEqual([
     ["decision_approved", "policy item 1"],
     ["decision_proposed", "policy item 1"],
   ]);

@@ -8,6 +8,7 @@ import type { RawRecord } from "../core/reconcile/references.ts";
 import type { Mover } from "../core/reconcile/three-way.ts";
 import { type DecisionAction, type DecisionState, openDecisionStates, type Scope } from "../core/states.ts";
 import { type AgreedTexts, agreedOf } from "./agreed.ts";
+import { type Comment, commentsOf } from "./comments.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
 import { entityState } from "./entity-state.ts";
@@ -47,6 +48,10 @@ export interface PairRow {
   decision: OpenDecision | null;
   /** How applying its last decision ended, where nothing was decided since. */
   outcome: "applied" | "stale" | "failed" | null;
+  /** Whose work it is, and the local date by which it should be done. */
+  assignment: { assigneeId: number | null; assignee: string | null; dueOn: string | null } | null;
+  /** How much was said about it that was not taken back. */
+  comments: number;
   fingerprint: string;
   records: Record<Side, number>;
   changedAt: string;
@@ -65,6 +70,11 @@ type Stored = Omit<PairModel, "comparedKey" | "contentHash" | "differs" | "decis
   until: string | null;
   proposedById: number;
   proposedBy: string;
+  assignedAt: string | null;
+  assigneeId: number | null;
+  assignee: string | null;
+  dueOn: string | null;
+  comments: number;
 };
 
 const select = `
@@ -73,9 +83,13 @@ const select = `
     (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id AND cell.decisionId IS NOT NULL) AS ignored,
     byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, pair.decisionId, action, state, scope, until,
     proposedById,
-    account.displayName AS proposedBy`;
+    account.displayName AS proposedBy, assignedAt, assigneeId, dueOn,
+    (SELECT displayName FROM account WHERE account.id = assigneeId) AS assignee,
+    (SELECT count(*) FROM comment WHERE comment.administrationId = pair.administrationId AND comment.entity = pair.entity
+       AND comment.key IN (pair.key, pair.linkedKey) AND withdrawnAt IS NULL) AS comments`;
 const decided = `
-  LEFT JOIN decision ON decision.id = pair.decisionId LEFT JOIN account ON account.id = proposedById`;
+  LEFT JOIN decision ON decision.id = pair.decisionId LEFT JOIN account ON account.id = proposedById
+  LEFT JOIN assignment ON assignment.pairId = pair.id`;
 
 function rowOf(stored: Stored, comparable: boolean): PairRow {
   const first = (json: string): Values | null => (JSON.parse(json) as Values[])[0] ?? null;
@@ -98,6 +112,11 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
     decision:
       decisionId !== null && isOpen ? { id: decisionId, action, state, scope, until, proposedById, proposedBy } : null,
     outcome: state === "applied" || state === "stale" || state === "failed" ? state : null,
+    assignment:
+      stored.assignedAt === null
+        ? null
+        : { assigneeId: stored.assigneeId, assignee: stored.assignee, dueOn: stored.dueOn },
+    comments: stored.comments,
     fingerprint: stored.fingerprint,
     records: { globe: stored.globeRecords, milestones: stored.milestonesRecords },
     changedAt: stored.changedAt,
@@ -122,6 +141,8 @@ export interface WholePair extends PairRow {
   /** By field that does not agree now: what both sides said when it last did. */
   agreed: Record<string, AgreedTexts>;
   decisions: Decision[];
+  /** Oldest first. */
+  said: Comment[];
   events: Event[];
 }
 
@@ -148,15 +169,20 @@ function wholePair(db: Database, id: number): WholePair | null {
   };
 }
 
-/** Of linked codes, what was decided about either of them; newest first. */
+/** Of linked codes, what was decided and said about either of them; newest first, comments in their order. */
 function historyOf(
   db: Database,
   { administrationId, entity, key, linkedKey }: Stored,
-): Pick<WholePair, "decisions" | "events"> {
+): Pick<WholePair, "decisions" | "said" | "events"> {
   const decisions = decisionsOfPair(db, { administrationId, entity, key, linkedKey: linkedKey ?? key });
-  const keys = [...new Set([key, ...decisions.map((decision) => decision.key)])];
-  const found = keys.flatMap((decidedKey) => events(db, { administrationId, entity, decidedKey }));
-  return { decisions, events: found.sort((one, other) => other.id - one.id) };
+  const own = linkedKey === null ? [key] : [key, linkedKey];
+  const keys = [...new Set([...own, ...decisions.map((decision) => decision.key)])];
+  const found = keys.flatMap((pairKey) => events(db, { administrationId, entity, pairKey }));
+  return {
+    decisions,
+    said: commentsOf(db, { administrationId, entity }, own),
+    events: found.sort((one, other) => other.id - one.id),
+  };
 }
 
 /** Of which kind these pairs of an administration are, by number; those that are gone are left out. */

@@ -38,6 +38,7 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
     ...(view.keys ? [inKeys(named(JSON.stringify(view.keys)))] : []),
     ...searchConditions(view.search, named),
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
+    ...workConditions(view, named),
   ];
   const cells = cellConditions(view, named);
   const parts = {
@@ -79,6 +80,16 @@ function decisionCondition(wanted: View["decision"], named: (value: unknown) => 
   if (wanted === "none") return `pair.id NOT IN ${open("IS NOT NULL")}`;
   // why: what is being applied was approved; it is so for seconds.
   return `pair.id IN ${open(wanted === "approved" ? "IN ('approved', 'applying')" : `= ${named(wanted)}`)}`;
+}
+
+function workConditions({ assignedTo, dueBefore }: View, named: (value: unknown) => string): string[] {
+  const given = (which: string) => `(SELECT pairId FROM assignment WHERE ${which})`;
+  const some = given("assigneeId IS NOT NULL");
+  return [
+    ...(assignedTo === "anyone" ? [`pair.id IN ${some}`] : assignedTo === "nobody" ? [`pair.id NOT IN ${some}`] : []),
+    ...(typeof assignedTo === "number" ? [`pair.id IN ${given(`assigneeId = ${named(assignedTo)}`)}`] : []),
+    ...(dueBefore ? [`pair.id IN ${given(`dueOn < ${named(dueBefore)}`)} AND pair.status <> 'equal'`] : []),
+  ];
 }
 
 function statusCondition(wanted: readonly Status[], comparable: boolean): string {
@@ -157,6 +168,9 @@ function sortText(view: View, column: string, side: Sided): string {
       return statusRank;
     case "decision":
       return "pair.decisionState";
+    case "due":
+      // why: what has no day stands last, before what is nobody's.
+      return `(SELECT coalesce(dueOn, '9999') FROM assignment WHERE pairId = pair.id)`;
   }
   const kind = checkField(view, column);
   // why: an empty text and no record at all are one thing, and stand first.

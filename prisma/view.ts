@@ -8,7 +8,7 @@ const side = z.enum(["globe", "milestones"]);
 export const filterOperators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
 
 /** Columns of a pair itself; every compared field is a column too. */
-export const pairColumns = ["key", "title", "status", "differs", "decision", "changedAt"] as const;
+export const pairColumns = ["key", "title", "status", "differs", "decision", "changedAt", "due"] as const;
 
 const anyView = z.object({
   administrationId: z.number().int().positive(),
@@ -37,6 +37,10 @@ const anyView = z.object({
   moved: z.enum(movers).optional(),
   /** Pairs with no open decision, or with one in this state. */
   decision: z.enum(["none", "proposed", "approved"]).optional(),
+  /** Pairs that were given to this account, to anyone, or to nobody. */
+  assignedTo: z.union([z.number().int().positive(), z.enum(["anyone", "nobody"])]).optional(),
+  /** Pairs that do not agree and should have been done before this local date. */
+  dueBefore: z.iso.date().optional(),
   /** First what counts most. A field's value is Globe's, or Milestones' where Globe has none, unless a side is named. */
   sort: z
     .array(z.object({ column: z.string(), descending: z.boolean().default(false), side: side.optional() }))

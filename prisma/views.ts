@@ -62,6 +62,8 @@ export const isUnfiltered = (view: View): boolean =>
   !view.differingIn?.length &&
   view.moved === undefined &&
   view.decision === undefined &&
+  view.assignedTo === undefined &&
+  view.dueBefore === undefined &&
   view.keys === undefined;
 
 /** Numbers of all the view's pairs, in its order. */

@@ -20,6 +20,8 @@ const address: fc.Arbitrary<Address> = fc.record({
   moved: fc.constantFrom(null, ...movers),
   differingIn: fc.uniqueArray(name),
   decision: fc.constantFrom(null, "none" as const, "proposed" as const, "approved" as const),
+  assigned: fc.constantFrom(null, "me" as const, "anyone" as const, "nobody" as const),
+  overdue: fc.boolean(),
   finding: fc.oneof(fc.constant(""), name),
   sort: fc.array(
     fc.tuple(name, fc.boolean(), side).map(([column, descending, on]) => withSide({ column, descending }, on)),

@@ -5,6 +5,7 @@ import { type Mover, movers } from "../../core/reconcile/three-way.ts";
 
 export const operators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
 export type Operator = (typeof operators)[number];
+const assignedWords = ["me", "anyone", "nobody"] as const;
 export type SideName = "globe" | "milestones";
 
 export interface Filter {
@@ -29,6 +30,10 @@ export interface Choice {
   /** Which side moved a differing field since both agreed. */
   moved: Mover | null;
   decision: "none" | "proposed" | "approved" | null;
+  /** Whose work it is: of whoever looks, of anyone, of nobody. */
+  assigned: (typeof assignedWords)[number] | null;
+  /** Only what should have been done by now. */
+  overdue: boolean;
   /** A rule of the go-live check: only the pairs that it found. "" for none. */
   finding: string;
   sort: Sort[];
@@ -54,6 +59,8 @@ export const emptyAddress: Address = {
   differingIn: [],
   moved: null,
   decision: null,
+  assigned: null,
+  overdue: false,
   finding: "",
   sort: [],
   hidden: [],
@@ -78,6 +85,7 @@ const columnText = (column: string, side?: SideName) => (side ? `${column}@${sid
 export function readAddress(params: URLSearchParams): Address {
   const decision = params.get("decision");
   const moved = params.get("moved");
+  const assigned = params.get("assigned");
   const pair = Number(params.get("pair"));
   return {
     statuses: listIn(params.get("status")).filter((name) => isOneOf(statuses, name)),
@@ -86,6 +94,8 @@ export function readAddress(params: URLSearchParams): Address {
     differingIn: listIn(params.get("in")),
     moved: isOneOf(movers, moved) ? moved : null,
     decision: isOneOf(["none", "proposed", "approved"] as const, decision) ? decision : null,
+    assigned: isOneOf(assignedWords, assigned) ? assigned : null,
+    overdue: params.get("overdue") === "1",
     finding: params.get("finding") ?? "",
     sort: listIn(params.get("sort")).map((text) => {
       const descending = text.startsWith("-");
@@ -110,6 +120,8 @@ export function writeAddress(address: Address): URLSearchParams {
   put("in", address.differingIn.join(","));
   put("moved", address.moved ?? "");
   put("decision", address.decision ?? "");
+  put("assigned", address.assigned ?? "");
+  put("overdue", address.overdue ? "1" : "");
   put("finding", address.finding);
   put(
     "sort",
@@ -137,8 +149,9 @@ export function choiceText(address: Address): string {
 
 export const noChoice: Choice = choiceOf(emptyAddress);
 
-export function choiceOf({ statuses, search, filters, differingIn, moved, decision, finding, sort }: Address): Choice {
-  return { statuses, search, filters, differingIn, moved, decision, finding, sort };
+export function choiceOf(address: Address): Choice {
+  const { statuses, search, filters, differingIn, moved, decision, assigned, overdue, finding, sort } = address;
+  return { statuses, search, filters, differingIn, moved, decision, assigned, overdue, finding, sort };
 }
 
 export const isFiltered = (address: Address): boolean => choiceText({ ...address, sort: [] }) !== "";

@@ -101,6 +101,11 @@ function Actions({ page, address, deciding }: Pick<BulkBarProps, "page" | "addre
           {t("decide.approve")} <kbd>G</kbd>
         </button>
       )}
+      {page.may.assign && (
+        <button type="button" className="btn btn-small" onClick={() => deciding.give()}>
+          {t("assign.open")}
+        </button>
+      )}
       {(page.may.propose || page.may.decide) && (
         <button type="button" className="btn btn-small" onClick={() => deciding.undo()}>
           {t("decide.undo")} <kbd>U</kbd>

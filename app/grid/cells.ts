@@ -4,7 +4,9 @@ import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
 import type { Mover } from "../../core/reconcile/three-way.ts";
 import type { DecisionAction } from "../../core/states.ts";
 import type { PairRow } from "../../prisma/rows.ts";
+import { localDate } from "../i18n/format.ts";
 import { fieldWord } from "../i18n/translator.ts";
+import { isOverdue } from "../work/overdue.ts";
 import type { SideName } from "./address.ts";
 import type { FieldColumn } from "./columns.ts";
 import { inSight, marked, type Segment } from "./marked.ts";
@@ -98,11 +100,36 @@ export function actionOf({ decision, lastStatus }: PairRow): "create" | Decision
 
 export class KeyCell extends Cell {
   protected draw(row: PairRow, { context: { speech } }: Params): void {
-    this.gui.append(element("span", "code", row.key));
+    const first = element("span", "code", row.key);
+    if (row.comments > 0) first.append(saidSign(speech, row.comments));
+    this.gui.append(first);
     if (row.linkedKey === null) return;
     const linked = element("span", "code cell-linked", `⇄ ${row.linkedKey}`);
     linked.title = speech.t("link.counted", { code: row.linkedKey });
     this.gui.append(linked);
+  }
+}
+
+/** How much was said about it. */
+function saidSign({ t }: Speech, count: number): HTMLElement {
+  const sign = element("span", "cell-said", String(count));
+  sign.title = t("comments.count", { count });
+  sign.setAttribute("role", "img");
+  sign.setAttribute("aria-label", sign.title);
+  return sign;
+}
+
+/** Whose work the row is, and until when. */
+export class WorkCell extends Cell {
+  protected draw({ assignment, status }: PairRow, { context: { speech } }: Params): void {
+    if (!assignment) return;
+    const { t, language } = speech;
+    this.gui.append(element("span", "cell-value", assignment.assignee ?? t("assign.nobody")));
+    if (assignment.dueOn === null) return;
+    const late = status !== "equal" && isOverdue(assignment.dueOn, new Date().toISOString());
+    const due = element("span", late ? "cell-late" : "cell-due", localDate(language, assignment.dueOn));
+    due.title = late ? t("assign.overdue") : t("assign.dueOn", { date: localDate(language, assignment.dueOn) });
+    this.gui.append(due);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { ColDef, ColGroupDef } from "ag-grid-community";
 import type { PairRow } from "../../prisma/rows.ts";
 import type { Address, SideName } from "./address.ts";
-import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell, TitleCell } from "./cells.ts";
+import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell, TitleCell, WorkCell } from "./cells.ts";
 import { type FieldColumn, type GridColumns, inOrder } from "./columns.ts";
 import { FieldHeader } from "./header.ts";
 import type { Speech } from "./shown.ts";
@@ -16,6 +16,8 @@ export interface ColumnsWanted {
   choosable: boolean;
   label: (field: string) => string;
   onlyDifferingIn: (field: string) => void;
+  /** Whether any of the rows was given to someone. */
+  hasWork: boolean;
 }
 
 type Column = ColDef<PairRow>;
@@ -61,6 +63,7 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
       valueGetter: ({ data }) => data?.key,
     },
     ...(address.split ? [titleColumn(wanted)] : title ? [fieldColumn(wanted, title, true)] : []),
+    ...(wanted.hasWork ? [workColumn(wanted)] : []),
     ...(address.split ? shown : rest).map((field) =>
       address.split ? sideColumns(wanted, field) : fieldColumn(wanted, field, false),
     ),
@@ -94,6 +97,17 @@ const textFilter = {
     trimInput: true,
   },
 } satisfies Column;
+
+function workColumn({ speech }: ColumnsWanted): Column {
+  return {
+    colId: "due",
+    headerName: speech.t("assign.column"),
+    width: 150,
+    filter: false,
+    cellRenderer: WorkCell,
+    valueGetter: ({ data }) => data?.assignment?.dueOn,
+  };
+}
 
 function titleColumn({ columns, label }: ColumnsWanted): Column {
   return {

@@ -3,6 +3,7 @@ import type { EntityName } from "../../core/entities/index.ts";
 import type { Role } from "../../core/states.ts";
 import type { EntityState } from "../../prisma/entity-state.ts";
 import type { Facets } from "../../prisma/facets.ts";
+import type { WorkPerson } from "../work/people.ts";
 import type { GridColumns } from "./columns.ts";
 
 export interface GridPageData {
@@ -14,6 +15,7 @@ export interface GridPageData {
   state: EntityState;
   /** Why nothing is comparable now: what befell the last run. */
   why: string | null;
-  me: { id: number; role: Role };
-  may: { propose: boolean; decide: boolean; pull: boolean };
+  me: { id: number; username: string; role: Role };
+  people: WorkPerson[];
+  may: { propose: boolean; decide: boolean; pull: boolean; comment: boolean; assign: boolean; administer: boolean };
 }

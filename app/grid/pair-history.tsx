@@ -22,6 +22,27 @@ const told = {
 
 const isTold = (kind: string): kind is keyof typeof told => kind in told;
 
+const isWorked = (kind: string) => kind === "pair_assigned" || kind.startsWith("comment_");
+
+/** What was said or given, without its text: that stands under the comments. */
+function Worked({ event: { kind, actor, at, detail } }: { event: WholePair["events"][number] }) {
+  const { t, moment, date } = useWords();
+  const { assignee, due } = detail as { assignee?: string | null; due?: string | null };
+  return (
+    <li>
+      {kind === "pair_assigned"
+        ? assignee
+          ? t("worked.pair_assigned", { who: assignee })
+          : t("worked.pair_unassigned")
+        : t(`worked.${kind as "comment_added"}`)}
+      {due && `, ${t("assign.dueOn", { date: date(due) })}`}
+      <small>
+        {actor}, {moment(at)}
+      </small>
+    </li>
+  );
+}
+
 export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridColumns }) {
   const { t, moment, language, field, date } = useWords();
   const kindOf = (name: string): FieldColumn["kind"] => columns.fields.find((one) => one.name === name)?.kind ?? "text";
@@ -32,6 +53,7 @@ export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridC
       {pair.events.length === 0 && <p className="hint">{t("pair.historyNone")}</p>}
       <ol className="history">
         {pair.events.map((event) => {
+          if (isWorked(event.kind)) return <Worked key={event.id} event={event} />;
           const decision = pair.decisions.find(({ id }) => id === event.decisionId);
           if (!isTold(event.kind) || !decision) return null;
           const creates = decision.action === "take_globe" && decision.status === "only_in_globe";

@@ -2,6 +2,8 @@
 // be decided and what follows; and what happened before.
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/icon.tsx";
+import { PairComments } from "../work/pair-comments.tsx";
+import { PairWork } from "../work/pair-work.tsx";
 import { DecisionBox } from "./decision-box.tsx";
 import { LinkNote } from "./link-note.tsx";
 import type { GridPageData } from "./page-data.ts";
@@ -66,6 +68,8 @@ export function PairPanel({ base, page, id, deciding, close }: PairPanelProps) {
                 : null
             }
           />
+          <PairWork {...{ pair, page, base }} />
+          <PairComments {...{ pair, page, base }} />
           <PairHistory pair={pair} columns={page.columns} />
         </>
       )}

@@ -68,7 +68,7 @@ export default function PairsGrid(props: PairsGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: columns move only with what they show
   const defs = useMemo(
     () => columnDefs({ ...props, address }),
-    [props.columns, props.differing, address.hidden.join(), address.split, context.speech.language],
+    [props.columns, props.differing, props.hasWork, address.hidden.join(), address.split, context.speech.language],
   );
 
   const datasource = useMemo(
@@ -191,7 +191,7 @@ const textOf = (part: Partial<Address>) => writeAddress({ ...emptyAddress, ...pa
 const sameFilters = (grid: GridApi<PairRow>, { filters }: Address) =>
   textOf({ filters: filtersOf(grid.getFilterModel()) }) === textOf({ filters });
 
-const ofPair = ["choice", "status", "key", "title"];
+const ofPair = ["choice", "status", "key", "title", "due"];
 
 /** Names of the fields shown, in the order on screen. */
 export function fieldsOnScreen(grid: GridApi<PairRow>): string[] {

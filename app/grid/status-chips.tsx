@@ -1,7 +1,9 @@
 // The statuses with their counts, as filters: one press shows only those, a second press all again.
 import { type Counts, type Status, statuses } from "../../core/reconcile/compare.ts";
 import { type Mover, movers } from "../../core/reconcile/three-way.ts";
+import type { WorkCounts } from "../../prisma/work-counts.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { WorkChips } from "../work/work-chips.tsx";
 import { type Address, isFiltered, noChoice } from "./address.ts";
 import type { Change } from "./use-address.ts";
 
@@ -19,11 +21,13 @@ interface StatusChipsProps {
   counts: Counts;
   decisions: { none: number; proposed: number; approved: number };
   moved: Partial<Record<Mover, number>>;
+  work: WorkCounts;
+  me: number;
   address: Address;
   change: Change;
 }
 
-export function StatusChips({ counts, decisions, moved, address, change }: StatusChipsProps) {
+export function StatusChips({ counts, decisions, moved, work, me, address, change }: StatusChipsProps) {
   const { t, n } = useWords();
   const total = statuses.reduce((sum, status) => sum + counts[status], 0);
   // why: until something was agreed, that nothing was tells nobody anything.
@@ -41,8 +45,8 @@ export function StatusChips({ counts, decisions, moved, address, change }: Statu
       <button
         type="button"
         className="chip chip-button"
-        aria-pressed={address.statuses.length === 0 && address.decision === null && address.moved === null}
-        onClick={() => change({ statuses: [], decision: null, moved: null })}
+        aria-pressed={isOff(address)}
+        onClick={() => change({ statuses: [], decision: null, moved: null, assigned: null, overdue: false })}
       >
         {t("grid.all")} <b>{n(total)}</b>
       </button>
@@ -95,6 +99,7 @@ export function StatusChips({ counts, decisions, moved, address, change }: Statu
             {t(`decisionState.${state}`)} <b>{n(decisions[state])}</b>
           </button>
         ))}
+      <WorkChips {...{ work, me, address, change }} />
       {isFiltered(address) && (
         <button type="button" className="chip-clear link" onClick={() => change({ ...noChoice, sort: address.sort })}>
           {t("grid.clear")}
@@ -103,3 +108,6 @@ export function StatusChips({ counts, decisions, moved, address, change }: Statu
     </fieldset>
   );
 }
+
+const isOff = ({ statuses: wanted, decision, moved, assigned, overdue }: Address) =>
+  wanted.length === 0 && decision === null && moved === null && assigned === null && !overdue;

@@ -19,6 +19,8 @@ export function toldFilter(choice: Choice, { t, field, keyField }: Telling): str
     ...choice.filters.map(filter),
     choice.differingIn.length > 0 && t("grid.differsIn", { fields: choice.differingIn.map(named).join(", ") }),
     choice.moved && t(`moved.${choice.moved}`),
+    choice.assigned && t(`filter.${choice.assigned === "me" ? "mine" : choice.assigned}`),
+    choice.overdue && t("filter.overdue"),
     choice.finding && t("grid.finding"),
     choice.decision && (choice.decision === "none" ? t("operator.undecided") : t(`decisionState.${choice.decision}`)),
   ];
@@ -29,6 +31,7 @@ export function toldOrder({ sort }: Choice, { t, field, keyField }: Telling): st
   if (sort.length === 0) return field(keyField);
   const named = (column: string) => {
     if (column === "status") return t("grid.status");
+    if (column === "due") return t("assign.due");
     return field(column === "key" ? keyField : column === "title" ? "Name" : column);
   };
   return sort.map(({ column, descending }) => `${named(column)} ${descending ? "↓" : "↑"}`).join(", ");

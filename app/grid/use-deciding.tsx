@@ -9,6 +9,8 @@ import { useBulk } from "../decisions/use-bulk.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { useTell } from "../ui/toasts.tsx";
 import { useSend } from "../ui/use-send.ts";
+import { AssignDialog } from "../work/assign-dialog.tsx";
+import { type GivenWork, useAssigning } from "../work/use-assigning.ts";
 import { type Chosen, mostAtOnce, offeredRows } from "./chosen.ts";
 import { type Deed, deeds, type Verb } from "./deeds.ts";
 import { type Done, refusedWords } from "./outcomes.ts";
@@ -37,6 +39,8 @@ export interface Deciding {
   decide: (ids: number[], verdict: "approve" | "reject", comment?: string) => Promise<void>;
   /** Takes these decisions back; without them those of what is chosen or open, else what was done last. */
   undo: (ids?: number[]) => void;
+  /** Asks to whom what is chosen is given, and until when. */
+  give: () => void;
   /** Takes back what was done last here; does again what was taken back last. */
   back: () => void;
   again: () => void;
@@ -55,6 +59,8 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
   const tell = useTell();
   const { send, busy } = useSend<Done>();
   const [proposing, setProposing] = useState<Proposing | null>(null);
+  const [giving, setGiving] = useState<Chosen | null>(null);
+  const assigning = useAssigning(base);
   const [verb, setVerb] = useState<Verb | null>(null);
   const [history] = useState(deeds);
   const administration = base.slice(0, base.lastIndexOf("/"));
@@ -187,7 +193,23 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     return deed;
   }
 
+  async function give() {
+    const found = await asked();
+    if (found && found.total > 0) setGiving(found);
+  }
+
+  async function given(found: Chosen, work: GivenWork) {
+    setGiving(null);
+    if (!found.rows) return many(null, "assign", found, { ...work });
+    await assigning.assign(
+      found.rows.map(({ id }) => id),
+      work,
+    );
+    onDone();
+  }
+
   return {
+    give: () => void give(),
     propose: (action, only, field) => void propose(action, only, field),
     approve: () => void approve(),
     decide,
@@ -197,21 +219,31 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
     busy: busy || bulk.running,
     keysAreOfRows: chosen > 0,
     progress: bulk.shown,
-    dialog: proposing && (
-      <ProposeDialog
-        proposing={proposing}
-        columns={page.columns}
-        busy={busy}
-        close={() => setProposing(null)}
-        submit={async (given) => {
-          const { action, chosen: found, only } = proposing;
-          if (found.rows) {
-            const pairs = offeredRows(found, action).map(({ id, fingerprint }) => ({ id, fingerprint }));
-            await sent(`${base}/propose`, { action, pairs, ...given }, "proposed", "propose");
-          } else await many("propose", "propose", found, { action, ...given }, only);
-          setProposing(null);
-        }}
+    dialog: giving ? (
+      <AssignDialog
+        count={giving.total}
+        people={page.people}
+        busy={assigning.busy}
+        close={() => setGiving(null)}
+        submit={(work) => void given(giving, work)}
       />
+    ) : (
+      proposing && (
+        <ProposeDialog
+          proposing={proposing}
+          columns={page.columns}
+          busy={busy}
+          close={() => setProposing(null)}
+          submit={async (given) => {
+            const { action, chosen: found, only } = proposing;
+            if (found.rows) {
+              const pairs = offeredRows(found, action).map(({ id, fingerprint }) => ({ id, fingerprint }));
+              await sent(`${base}/propose`, { action, pairs, ...given }, "proposed", "propose");
+            } else await many("propose", "propose", found, { action, ...given }, only);
+            setProposing(null);
+          }}
+        />
+      )
     ),
   };
 }

@@ -50,7 +50,11 @@ export function Workplace({ page }: { page: GridPageData }) {
 
   const { newer, show } = useFreshRows(api, page.state, {
     isJudging: chosen > 0 || address.pair !== null,
-    rowsFollowDecisions: address.decision !== null || address.sort.some(({ column }) => column === "decision"),
+    rowsFollowDecisions:
+      address.decision !== null ||
+      address.assigned !== null ||
+      address.overdue ||
+      address.sort.some(({ column }) => column === "decision" || column === "due"),
   });
   const clear = useCallback(() => setSelection(noSelection), []);
   const deciding = useDeciding({ page, base, choice, selection, chosen, openPair: address.pair, api, onDone: clear });
@@ -113,6 +117,8 @@ export function Workplace({ page }: { page: GridPageData }) {
           counts: page.facets.statuses,
           decisions: page.facets.decisions,
           moved: page.facets.moved,
+          work: page.facets.work,
+          me: page.me.id,
           address,
           change,
         }}
@@ -129,6 +135,7 @@ export function Workplace({ page }: { page: GridPageData }) {
                 <PairsGrid
                   {...{ address, source, context, nonce: documentNonce(), name: page.title, columns: page.columns }}
                   differing={page.facets.differing}
+                  hasWork={Object.keys(page.facets.work.assigned).length > 0 || page.facets.work.overdue > 0}
                   speech={context.speech}
                   choosable={choosable}
                   label={field}

@@ -13,6 +13,7 @@ import { rules as enRules } from "./en/rules.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { suggestions as enSuggestions } from "./en/suggestions.ts";
 import { telling as enTelling } from "./en/telling.ts";
+import { work as enWork } from "./en/work.ts";
 import { fieldWords } from "./fields.ts";
 import { connection as nlConnection } from "./nl/connection.ts";
 import { grid as nlGrid } from "./nl/grid.ts";
@@ -28,6 +29,7 @@ import { rules as nlRules } from "./nl/rules.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 import { suggestions as nlSuggestions } from "./nl/suggestions.ts";
 import { telling as nlTelling } from "./nl/telling.ts";
+import { work as nlWork } from "./nl/work.ts";
 
 export type Language = "nl" | "en";
 
@@ -47,6 +49,7 @@ export const words = {
     ...nlSuggestions,
     ...nlReturned,
     ...nlRules,
+    ...nlWork,
     field: fieldWords.nl,
   },
   en: {
@@ -64,6 +67,7 @@ export const words = {
     ...enSuggestions,
     ...enReturned,
     ...enRules,
+    ...enWork,
     field: fieldWords.en,
   },
 };

@@ -21,7 +21,7 @@ export const loader = reader("see", async (visit) => {
   const { id, code } = administration;
   const entity = entityIn(visit.params);
   const { searchParams } = new URL(visit.request.url);
-  const view = await viewAt(searchParams, { administration, entity: entity.name }, readiness);
+  const view = await viewAt(searchParams, { administration, entity: entity.name, who: visit.account.id }, readiness);
   const state = store.entityState(db, id, entity.name);
   const error = state.comparable ? null : store.lastRun(db, id, entity.name)?.error;
   return {
@@ -32,11 +32,21 @@ export const loader = reader("see", async (visit) => {
     facets: await grid.facets(view),
     state,
     why: error ? problemOfNote(error, visit.language).what : null,
-    me: { id: visit.account.id, role: visit.account.role },
+    me: { id: visit.account.id, username: visit.account.username, role: visit.account.role },
+    people: store
+      .accounts(db)
+      .filter(({ disabled }) => !disabled)
+      .map((one) => ({
+        ...{ id: one.id, username: one.username, name: one.displayName },
+        mayBeGiven: refusal(one, "propose") === null,
+      })),
     may: {
       propose: refusal(visit.account, "propose") === null,
       decide: refusal(visit.account, "decide") === null,
       pull: refusal(visit.account, "pull") === null,
+      comment: refusal(visit.account, "comment") === null,
+      assign: refusal(visit.account, "assign") === null,
+      administer: refusal(visit.account, "administer") === null,
     },
   };
 });

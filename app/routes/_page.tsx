@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { entityNames } from "../../core/entities/index.ts";
 import { accessStanding } from "../../core/milestones-access.ts";
 import { refusal } from "../../core/permissions.ts";
-import { nextRun } from "../../core/schedule.ts";
+import { localDay, nextRun } from "../../core/schedule.ts";
 import { AccessNote } from "../connection/access-note.tsx";
 import { unlessOnlyQueryMoves } from "../grid/revalidate.ts";
 import { useWords } from "../i18n/use-words.ts";
@@ -33,6 +33,7 @@ export const loader = reader("see", ({ context: { db, store }, params, account }
     agent: store.presenceOf(db, current?.settings.agent ?? ""),
     standings: inShownOrder(found?.entities.map(standingOf) ?? []),
     toApprove: found?.toApprove ?? 0,
+    forMe: store.unseenMentions(db, account.id) + store.overdueOf(db, account.id, localDay(now)),
     invoices: current ? needsPeople(store.invoiceCounts(db, current.id)) : 0,
     deadLetters: current ? store.waitingLetters(db, current.settings.agent) : 0,
     access: current ? accessStanding(access, now) : ("good" as const),

@@ -17,7 +17,7 @@ export const loader = reader("see", async (visit) => {
   const administration = administrationIn(visit);
   const { id: administrationId } = administration;
   const entity = entityIn(visit.params).name;
-  const view = await viewAt(searchParams, { administration, entity }, readiness);
+  const view = await viewAt(searchParams, { administration, entity, who: visit.account.id }, readiness);
   const choosing = { view, all: searchParams.get("all") === "1", ids: numbersIn(searchParams.get("ids")) };
   const { groups, version } = await grid.chosen(choosing);
   const total = groups.reduce((sum, { pairs }) => sum + pairs, 0);

@@ -15,11 +15,11 @@ const shape = z.object({ address: z.string().max(8000), fields: z.array(z.string
 export const loader = () => redirect("/");
 
 export const action = writer("export", shape, async (visit) => {
-  const { context, language, input } = visit;
+  const { context, account, language, input } = visit;
   const administration = administrationIn(visit);
   const entity = entityIn(visit.params);
   const params = new URLSearchParams(input.address);
-  const view = await viewAt(params, { administration, entity: entity.name }, context.readiness);
+  const view = await viewAt(params, { administration, entity: entity.name, who: account.id }, context.readiness);
   const { t } = translator(language);
   const columns = gridColumns(entity);
   const fields = input.fields.filter((name) => columns.fields.some((one) => one.name === name));

@@ -14,7 +14,7 @@ export const loader = reader(
     const { searchParams } = new URL(visit.request.url);
     const view = await viewAt(
       searchParams,
-      { administration: administrationIn(visit), entity: entityIn(visit.params).name },
+      { administration: administrationIn(visit), entity: entityIn(visit.params).name, who: visit.account.id },
       visit.context.readiness,
     );
     const from = wholeNumber(searchParams.get("from"), Number.MAX_SAFE_INTEGER);

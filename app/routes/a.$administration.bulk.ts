@@ -10,7 +10,7 @@ import { administrationIn, writer } from "../session/guard.ts";
 const number = z.number().int().nonnegative();
 
 const shape = z.object({
-  kind: z.enum(["propose", "approve", "reject", "undo", "redo"]),
+  kind: z.enum(["propose", "approve", "reject", "undo", "redo", "assign"]),
   /** What it is about: rows of a grid as they were seen, all that waits for an answer, or what an earlier job did. */
   chosen: z
     .object({
@@ -28,6 +28,8 @@ const shape = z.object({
   until: z.string().max(50).nullable().optional(),
   reason: z.enum(reasons).optional(),
   comment: z.string().max(2000).optional(),
+  assigneeId: number.nullable().optional(),
+  dueOn: z.string().max(50).nullable().optional(),
 });
 
 export const loader = () => redirect("/");
@@ -44,7 +46,7 @@ export const action = writer("propose", shape, async (visit) => {
     throw data({ problem: null }, { status: 404 });
   const seen = async ({ address, entity, ...rest }: NonNullable<typeof chosen>) => ({
     ...rest,
-    view: await viewAt(new URLSearchParams(address), { administration, entity }, readiness),
+    view: await viewAt(new URLSearchParams(address), { administration, entity, who: account.id }, readiness),
   });
   const rows = chosen
     ? { chosen: await seen(chosen) }

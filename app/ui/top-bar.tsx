@@ -19,11 +19,14 @@ interface TopBarProps {
   agent: Presence;
   nextRun: string | null;
   account: Account;
+  /** Comments that name them and were not seen, and pairs of theirs that are overdue. */
+  forMe: number;
   drawer: { open: boolean; toggle: () => void };
 }
 
-export function TopBar({ base, administrations, current, standings, agent, nextRun, account, drawer }: TopBarProps) {
-  const { t, moment } = useWords();
+export function TopBar(props: TopBarProps) {
+  const { base, administrations, current, standings, agent, nextRun, account, forMe, drawer } = props;
+  const { t, n, moment } = useWords();
   return (
     <header className="top">
       <button
@@ -47,6 +50,15 @@ export function TopBar({ base, administrations, current, standings, agent, nextR
       {nextRun && (
         <span className="hint wide-only whitespace-nowrap">{t("overview.next", { when: moment(nextRun) })}</span>
       )}
+      <Link
+        to="/for-me"
+        className="btn btn-quiet"
+        aria-label={forMe > 0 ? t("forMe.mark", { count: forMe }) : t("forMe.none")}
+        title={t("forMe.title")}
+      >
+        <Icon name="bell" />
+        {forMe > 0 && <b className="mark-count">{n(forMe)}</b>}
+      </Link>
       <Menu
         button={
           <>

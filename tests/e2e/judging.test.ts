@@ -52,6 +52,37 @@ test("a field is ignored until a day, by one and approved by another, and leaves
   await approver.context().close();
 });
 
+test("a comment names a colleague and the pair is given to her: she sees a mark, follows it, and it is gone", async () => {
+  const preparer = await person(chrome, running.url, "pieter");
+  await preparer.goto(`${running.url}/a/500/customer?status=only_in_globe`);
+  await preparer.locator(".ag-row .code").first().click();
+  const panel = preparer.getByRole("complementary");
+  await panel.getByLabel("Opmerking", { exact: true }).fill("Is dit <b>dezelfde</b> klant, @an");
+  await panel.getByRole("button", { name: /^@anna/ }).click();
+  await preparer.keyboard.press("Control+Enter");
+  await panel.getByText("@anna", { exact: true }).waitFor();
+  await panel.getByText("Is dit <b>dezelfde</b> klant").waitFor();
+  await panel.getByLabel("Van", { exact: true }).selectOption({ label: "Anna Aarts" });
+  await preparer.getByText("1 paar toegewezen.").first().waitFor();
+  await panel.getByLabel("Uiterlijk").fill("2020-01-31");
+  await panel.getByLabel("Uiterlijk").blur();
+  await panel.getByText("te laat").waitFor();
+  await preparer.getByRole("button", { name: /^Te laat 1/ }).click();
+  await preparer.locator(".cell-late").waitFor();
+  await shot(preparer, "work-given");
+
+  const approver = await person(chrome, running.url, "anna");
+  await approver.getByRole("link", { name: "Voor mij: 2 dingen" }).click();
+  await approver.getByText("1 opmerking").first().waitFor();
+  await shot(approver, "work-for-me");
+  await approver.locator("#mentions").getByRole("link").first().click();
+  await approver.getByRole("link", { name: "Voor mij: 1 ding", exact: true }).waitFor();
+  await approver.getByRole("complementary").getByText("Toegewezen aan anna").first().waitFor();
+  await shot(approver, "work-seen");
+  await preparer.context().close();
+  await approver.context().close();
+});
+
 test("all that waits is approved as one job, which says how far it came", async () => {
   const preparer = await person(chrome, running.url, "pieter");
   await preparer.goto(`${running.url}/a/500/item?status=different,only_in_globe,only_in_milestones&decision=none`);

@@ -39,6 +39,7 @@ const pages = {
   settings: { path: "/a/500/settings", seen: "#self-test" },
   connection: { path: "/a/500/connection", seen: "#access" },
   letters: { path: "/a/500/letters", seen: "text=/Geen onbestelbare|No dead/" },
+  forMe: { path: "/for-me", seen: "#work" },
   accounts: { path: "/accounts", seen: "table" },
 };
 
@@ -75,7 +76,7 @@ describe.each([
 
   // Phones read the overview and approve; the grid is made for desks.
   const wanted = Object.entries(pages).filter(
-    ([key]) => width > 500 || ["overview", "decisions", "invoices", "invoice", "readiness"].includes(key),
+    ([key]) => width > 500 || ["overview", "decisions", "invoices", "invoice", "readiness", "forMe"].includes(key),
   );
   test.each(wanted)("%s", async (key, { path, seen }) => {
     await page.goto(`${running.url}${path}`);

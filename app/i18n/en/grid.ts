@@ -218,6 +218,7 @@ export const grid: SameKeys<typeof dutch> = {
     not_offered: "this is no choice for it",
     already_open: "already has an open decision",
     not_open: "was already decided",
+    nobody: "this account cannot be given work",
     day_over: "its last day is over",
     unmarked: "the row is not of the export: its mark is missing",
     foreign: "the row is of another administration or installation",
