@@ -11,6 +11,7 @@ import * as compareRules from "../prisma/compare-rules.ts";
 import { atOneMoment, type Database } from "../prisma/database.ts";
 import * as deadLetters from "../prisma/dead-letters.ts";
 import * as decisions from "../prisma/decisions.ts";
+import { agesOf } from "../prisma/differences.ts";
 import * as entityStates from "../prisma/entity-state.ts";
 import * as events from "../prisma/events.ts";
 import * as exports from "../prisma/exports.ts";
@@ -57,6 +58,7 @@ import type { Dossiers } from "./server-dossiers.ts";
 import type { Exports } from "./server-exports.ts";
 
 export const store = {
+  agesOf,
   answerAuthorisation,
   atOneMoment,
   beginAuthorisation,

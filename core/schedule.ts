@@ -51,6 +51,9 @@ function instantAt(wall: number): number {
   return wall - 60 * minute;
 }
 
+/** The instant at which a local date yyyy-mm-dd begins. */
+export const dayBegins = (date: string): string => new Date(instantAt(Date.parse(`${date}T00:00:00Z`))).toISOString();
+
 /** Minutes since midnight of "07:00". */
 function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);

@@ -2,6 +2,7 @@
 import { type Counts, noCounts, type Status } from "../core/reconcile/compare.ts";
 import type { Mover } from "../core/reconcile/three-way.ts";
 import type { Database } from "./database.ts";
+import { type AgeCounts, ageCounts } from "./differences.ts";
 import { type EntityState, entityState } from "./entity-state.ts";
 import type { View } from "./view.ts";
 import { learnFolded, viewSql } from "./view-sql.ts";
@@ -16,16 +17,17 @@ export interface Facets {
   moved: Partial<Record<Mover, number>>;
   decisions: { none: number; proposed: number; approved: number };
   work: WorkCounts;
+  seen: AgeCounts;
 }
 
-type Counted = Omit<Facets, "work">;
+type Counted = Omit<Facets, "work" | "seen">;
 
 export function facets(db: Database, view: View): Facets {
   learnFolded(db);
   const state = entityState(db, view.administrationId, view.entity);
   const looksInto = view.search.trim() !== "" || view.filters.length > 0;
   const counts = looksInto ? countedOnce(db, view, state) : countedByIndex(db, view, state);
-  return { ...counts, work: workCounts(db, view, state.comparable) };
+  return { ...counts, work: workCounts(db, view, state.comparable), seen: ageCounts(db, view, state.comparable) };
 }
 
 /** Where every pair must be looked into: all of them once, and every count from those that match. */

@@ -11,6 +11,7 @@ import { type AgreedTexts, agreedOf } from "./agreed.ts";
 import { type Comment, commentsOf } from "./comments.ts";
 import { atOneMoment, type Database } from "./database.ts";
 import { type Decision, decisionsOfPair } from "./decision-rows.ts";
+import { type Difference, differencesOf } from "./differences.ts";
 import { entityState } from "./entity-state.ts";
 import { type Event, events } from "./events.ts";
 import type { PairModel } from "./generated/models.ts";
@@ -48,6 +49,9 @@ export interface PairRow {
   decision: OpenDecision | null;
   /** How applying its last decision ended, where nothing was decided since. */
   outcome: "applied" | "stale" | "failed" | null;
+  /** Since when it differs, null while it agrees; and how often it had differed, and agreed again, before. */
+  firstSeenAt: string | null;
+  recurred: number;
   /** Whose work it is, and the local date by which it should be done. */
   assignment: { assigneeId: number | null; assignee: string | null; dueOn: string | null } | null;
   /** How much was said about it that was not taken back. */
@@ -81,7 +85,7 @@ const select = `
   SELECT pair.id, pair.administrationId, pair.entity, pair.key, pair.linkedKey, pair.title, pair.status, json(globe) AS globe,
     json(milestones) AS milestones, (SELECT json_group_object(field, moved) FROM cell WHERE pairId = pair.id) AS moved,
     (SELECT json_group_array(field) FROM cell WHERE pairId = pair.id AND cell.decisionId IS NOT NULL) AS ignored,
-    byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, pair.decisionId, action, state, scope, until,
+    byRule, pair.fingerprint, globeRecords, milestonesRecords, changedAt, firstSeenAt, recurred, pair.decisionId, action, state, scope, until,
     proposedById,
     account.displayName AS proposedBy, assignedAt, assigneeId, dueOn,
     (SELECT displayName FROM account WHERE account.id = assigneeId) AS assignee,
@@ -112,6 +116,8 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
     decision:
       decisionId !== null && isOpen ? { id: decisionId, action, state, scope, until, proposedById, proposedBy } : null,
     outcome: state === "applied" || state === "stale" || state === "failed" ? state : null,
+    firstSeenAt: stored.firstSeenAt,
+    recurred: stored.recurred,
     assignment:
       stored.assignedAt === null
         ? null
@@ -141,6 +147,8 @@ export interface WholePair extends PairRow {
   /** By field that does not agree now: what both sides said when it last did. */
   agreed: Record<string, AgreedTexts>;
   decisions: Decision[];
+  /** Each time that it differed, newest first. */
+  differences: Difference[];
   /** Oldest first. */
   said: Comment[];
   events: Event[];
@@ -149,7 +157,11 @@ export interface WholePair extends PairRow {
 export const pairOf = (db: Database, id: number): WholePair | null => atOneMoment(db, () => wholePair(db, id));
 
 function wholePair(db: Database, id: number): WholePair | null {
-  const stored = db.prepare<[number], Stored>(`${select} FROM pair ${decided} WHERE pair.id = ?`).get(id);
+  const stored = db
+    .prepare<[number], Stored & { comparedKey: string }>(
+      `${select}, comparedKey FROM pair ${decided} WHERE pair.id = ?`,
+    )
+    .get(id);
   if (!stored) return null;
   const { administrationId, entity } = stored;
   const raw = db
@@ -165,6 +177,7 @@ function wholePair(db: Database, id: number): WholePair | null {
     entity,
     sides: { globe: records("globe"), milestones: records("milestones") },
     agreed: agreedOf(db, id),
+    differences: differencesOf(db, { administrationId, entity, comparedKey: stored.comparedKey }),
     ...historyOf(db, stored),
   };
 }

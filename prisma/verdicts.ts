@@ -9,6 +9,7 @@ import type { Counts, Status } from "../core/reconcile/compare.ts";
 import type { JudgedPair, NormalRecord } from "../core/reconcile/pair.ts";
 import { forgetAgreed, keepAgreed, learnMover, moverOfAside } from "./agreed.ts";
 import type { Database } from "./database.ts";
+import { keepDifferences, seenAgain, seenAnew } from "./differences.ts";
 import { forgetGone, noteGone } from "./gone-records.ts";
 import { searchText } from "./search-text.ts";
 
@@ -139,10 +140,11 @@ const writing = [
   keepAgreed,
   noteGone,
   forgetGone,
-  `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), changedAt = @at
+  `UPDATE pair SET (${written}) = (SELECT ${written} FROM temp.aside WHERE known = pair.id), ${seenAgain}, changedAt = @at
    WHERE id IN (SELECT known FROM temp.aside)`,
-  `INSERT INTO pair (id, administrationId, entity, ${written}, changedAt)
-   SELECT ${id}, @administrationId, @entity, ${written}, @at FROM temp.aside WHERE known IS NULL`,
+  `INSERT INTO pair (id, administrationId, entity, ${written}, firstSeenAt, recurred, changedAt)
+   SELECT ${id}, @administrationId, @entity, ${written}, ${seenAnew}, @at FROM temp.aside AS aside WHERE known IS NULL`,
+  ...keepDifferences(id),
   `INSERT OR REPLACE INTO raw_records (pairId, globe, milestones) SELECT ${id}, globeRaw, milestonesRaw FROM temp.aside`,
   `INSERT OR REPLACE INTO search_text (pairId, text) SELECT ${id}, search FROM temp.aside`,
   `DELETE FROM cell WHERE pairId IN (SELECT known FROM temp.aside)`,

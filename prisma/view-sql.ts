@@ -39,6 +39,7 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
     ...searchConditions(view.search, named),
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
     ...workConditions(view, named),
+    ...seenConditions(view, named),
   ];
   const cells = cellConditions(view, named);
   const parts = {
@@ -89,6 +90,19 @@ function workConditions({ assignedTo, dueBefore }: View, named: (value: unknown)
     ...(assignedTo === "anyone" ? [`pair.id IN ${some}`] : assignedTo === "nobody" ? [`pair.id NOT IN ${some}`] : []),
     ...(typeof assignedTo === "number" ? [`pair.id IN ${given(`assigneeId = ${named(assignedTo)}`)}`] : []),
     ...(dueBefore ? [`pair.id IN ${given(`dueOn < ${named(dueBefore)}`)} AND pair.status <> 'equal'`] : []),
+  ];
+}
+
+function seenConditions({ firstSeen, past }: View, named: (value: unknown) => string): string[] {
+  const { from, before } = firstSeen ?? {};
+  return [
+    ...(firstSeen ? ["pair.firstSeenAt IS NOT NULL"] : []),
+    ...(from ? [`pair.firstSeenAt >= ${named(from)}`] : []),
+    ...(before ? [`pair.firstSeenAt < ${named(before)}`] : []),
+    ...(past === "recurring" ? ["pair.recurred > 0"] : []),
+    ...(past === "settled"
+      ? [`pair.firstSeenAt IS NULL AND pair.id IN (SELECT pairId FROM difference WHERE closedAt IS NOT NULL)`]
+      : []),
   ];
 }
 
@@ -168,6 +182,8 @@ function sortText(view: View, column: string, side: Sided): string {
       return statusRank;
     case "decision":
       return "pair.decisionState";
+    case "firstSeenAt":
+      return "coalesce(pair.firstSeenAt, '9999')";
     case "due":
       // why: what has no day stands last, before what is nobody's.
       return `(SELECT coalesce(dueOn, '9999') FROM assignment WHERE pairId = pair.id)`;

@@ -8,7 +8,16 @@ const side = z.enum(["globe", "milestones"]);
 export const filterOperators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
 
 /** Columns of a pair itself; every compared field is a column too. */
-export const pairColumns = ["key", "title", "status", "differs", "decision", "changedAt", "due"] as const;
+export const pairColumns = [
+  "key",
+  "title",
+  "status",
+  "differs",
+  "decision",
+  "changedAt",
+  "due",
+  "firstSeenAt",
+] as const;
 
 const anyView = z.object({
   administrationId: z.number().int().positive(),
@@ -41,6 +50,10 @@ const anyView = z.object({
   assignedTo: z.union([z.number().int().positive(), z.enum(["anyone", "nobody"])]).optional(),
   /** Pairs that do not agree and should have been done before this local date. */
   dueBefore: z.iso.date().optional(),
+  /** Pairs that differ since an instant in between; the end is not part of it. */
+  firstSeen: z.object({ from: z.iso.datetime().optional(), before: z.iso.datetime().optional() }).optional(),
+  /** Pairs that differ again, or that differed and agree now. */
+  past: z.enum(["recurring", "settled"]).optional(),
   /** First what counts most. A field's value is Globe's, or Milestones' where Globe has none, unless a side is named. */
   sort: z
     .array(z.object({ column: z.string(), descending: z.boolean().default(false), side: side.optional() }))

@@ -64,6 +64,8 @@ export const isUnfiltered = (view: View): boolean =>
   view.decision === undefined &&
   view.assignedTo === undefined &&
   view.dueBefore === undefined &&
+  view.firstSeen === undefined &&
+  view.past === undefined &&
   view.keys === undefined;
 
 /** Numbers of all the view's pairs, in its order. */

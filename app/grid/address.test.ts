@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ageBuckets } from "../../core/age.ts";
 import { statuses } from "../../core/reconcile/compare.ts";
 import { movers } from "../../core/reconcile/three-way.ts";
 import { type Address, choiceText, emptyAddress, operators, readAddress, rowsAt, writeAddress } from "./address.ts";
@@ -22,6 +23,8 @@ const address: fc.Arbitrary<Address> = fc.record({
   decision: fc.constantFrom(null, "none" as const, "proposed" as const, "approved" as const),
   assigned: fc.constantFrom(null, "me" as const, "anyone" as const, "nobody" as const),
   overdue: fc.boolean(),
+  age: fc.constantFrom(null, ...ageBuckets),
+  past: fc.constantFrom(null, "recurring" as const, "settled" as const),
   finding: fc.oneof(fc.constant(""), name),
   sort: fc.array(
     fc.tuple(name, fc.boolean(), side).map(([column, descending, on]) => withSide({ column, descending }, on)),

@@ -1,11 +1,13 @@
 // The whole state of a grid in the page's address, so that it can be sent to a colleague: which pairs, in which order,
 // and how they are shown. Reading forgives what it does not know; the server holds it against the entity's fields.
+import { type AgeBucket, ageBuckets } from "../../core/age.ts";
 import { type Status, statuses } from "../../core/reconcile/compare.ts";
 import { type Mover, movers } from "../../core/reconcile/three-way.ts";
 
 export const operators = ["contains", "equals", "startsWith", "blank", "notBlank"] as const;
 export type Operator = (typeof operators)[number];
 const assignedWords = ["me", "anyone", "nobody"] as const;
+const pastWords = ["recurring", "settled"] as const;
 export type SideName = "globe" | "milestones";
 
 export interface Filter {
@@ -34,6 +36,10 @@ export interface Choice {
   assigned: (typeof assignedWords)[number] | null;
   /** Only what should have been done by now. */
   overdue: boolean;
+  /** How many days they differ. */
+  age: AgeBucket | null;
+  /** Only what differs again, or differed and agrees now. */
+  past: (typeof pastWords)[number] | null;
   /** A rule of the go-live check: only the pairs that it found. "" for none. */
   finding: string;
   sort: Sort[];
@@ -61,6 +67,8 @@ export const emptyAddress: Address = {
   decision: null,
   assigned: null,
   overdue: false,
+  age: null,
+  past: null,
   finding: "",
   sort: [],
   hidden: [],
@@ -86,6 +94,7 @@ export function readAddress(params: URLSearchParams): Address {
   const decision = params.get("decision");
   const moved = params.get("moved");
   const assigned = params.get("assigned");
+  const [age, past] = [params.get("age"), params.get("past")];
   const pair = Number(params.get("pair"));
   return {
     statuses: listIn(params.get("status")).filter((name) => isOneOf(statuses, name)),
@@ -96,6 +105,8 @@ export function readAddress(params: URLSearchParams): Address {
     decision: isOneOf(["none", "proposed", "approved"] as const, decision) ? decision : null,
     assigned: isOneOf(assignedWords, assigned) ? assigned : null,
     overdue: params.get("overdue") === "1",
+    age: isOneOf(ageBuckets, age) ? age : null,
+    past: isOneOf(pastWords, past) ? past : null,
     finding: params.get("finding") ?? "",
     sort: listIn(params.get("sort")).map((text) => {
       const descending = text.startsWith("-");
@@ -122,6 +133,8 @@ export function writeAddress(address: Address): URLSearchParams {
   put("decision", address.decision ?? "");
   put("assigned", address.assigned ?? "");
   put("overdue", address.overdue ? "1" : "");
+  put("age", address.age ?? "");
+  put("past", address.past ?? "");
   put("finding", address.finding);
   put(
     "sort",
@@ -150,8 +163,9 @@ export function choiceText(address: Address): string {
 export const noChoice: Choice = choiceOf(emptyAddress);
 
 export function choiceOf(address: Address): Choice {
-  const { statuses, search, filters, differingIn, moved, decision, assigned, overdue, finding, sort } = address;
-  return { statuses, search, filters, differingIn, moved, decision, assigned, overdue, finding, sort };
+  const { statuses, search, filters, differingIn, moved, decision, finding, sort } = address;
+  const { assigned, overdue, age, past } = address;
+  return { statuses, search, filters, differingIn, moved, decision, assigned, overdue, age, past, finding, sort };
 }
 
 export const isFiltered = (address: Address): boolean => choiceText({ ...address, sort: [] }) !== "";

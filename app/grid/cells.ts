@@ -4,8 +4,9 @@ import type { ICellRendererComp, ICellRendererParams } from "ag-grid-community";
 import type { Mover } from "../../core/reconcile/three-way.ts";
 import type { DecisionAction } from "../../core/states.ts";
 import type { PairRow } from "../../prisma/rows.ts";
-import { localDate } from "../i18n/format.ts";
+import { localDate, moment } from "../i18n/format.ts";
 import { fieldWord } from "../i18n/translator.ts";
+import { ageWords } from "../work/age-words.ts";
 import { isOverdue } from "../work/overdue.ts";
 import type { SideName } from "./address.ts";
 import type { FieldColumn } from "./columns.ts";
@@ -117,6 +118,22 @@ function saidSign({ t }: Speech, count: number): HTMLElement {
   sign.setAttribute("role", "img");
   sign.setAttribute("aria-label", sign.title);
   return sign;
+}
+
+/** How long the row differs, and the how manieth time. */
+export class AgeCell extends Cell {
+  protected draw({ firstSeenAt, recurred }: PairRow, { context: { speech } }: Params): void {
+    if (firstSeenAt === null) return;
+    const { t, language } = speech;
+    const now = new Date().toISOString();
+    const age = element("span", "cell-value", ageWords(t, firstSeenAt, now));
+    age.title = t("age.firstSeen", {
+      when: moment(t, language, firstSeenAt, now),
+      age: ageWords(t, firstSeenAt, now),
+    });
+    this.gui.append(age);
+    if (recurred > 0) this.gui.append(element("span", "cell-late", t("age.times", { count: recurred + 1 })));
+  }
 }
 
 /** Whose work the row is, and until when. */

@@ -27,6 +27,8 @@ const row: PairRow = {
   outcome: null,
   fingerprint: "print",
   records: { globe: 1, milestones: 1 },
+  firstSeenAt: null,
+  recurred: 0,
   assignment: null,
   comments: 0,
   changedAt: "2026-11-24T07:00:00.000Z",

@@ -2,7 +2,7 @@
 import type { ColDef, ColGroupDef } from "ag-grid-community";
 import type { PairRow } from "../../prisma/rows.ts";
 import type { Address, SideName } from "./address.ts";
-import { ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell, TitleCell, WorkCell } from "./cells.ts";
+import { AgeCell, ChoiceCell, FieldCell, KeyCell, SideCell, StatusCell, TitleCell, WorkCell } from "./cells.ts";
 import { type FieldColumn, type GridColumns, inOrder } from "./columns.ts";
 import { FieldHeader } from "./header.ts";
 import type { Speech } from "./shown.ts";
@@ -63,6 +63,7 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
       valueGetter: ({ data }) => data?.key,
     },
     ...(address.split ? [titleColumn(wanted)] : title ? [fieldColumn(wanted, title, true)] : []),
+    ageColumn(wanted),
     ...(wanted.hasWork ? [workColumn(wanted)] : []),
     ...(address.split ? shown : rest).map((field) =>
       address.split ? sideColumns(wanted, field) : fieldColumn(wanted, field, false),
@@ -97,6 +98,17 @@ const textFilter = {
     trimInput: true,
   },
 } satisfies Column;
+
+function ageColumn({ speech }: ColumnsWanted): Column {
+  return {
+    colId: "firstSeenAt",
+    headerName: speech.t("age.column"),
+    width: 92,
+    filter: false,
+    cellRenderer: AgeCell,
+    valueGetter: ({ data }) => data?.firstSeenAt,
+  };
+}
 
 function workColumn({ speech }: ColumnsWanted): Column {
   return {

@@ -43,16 +43,43 @@ function Worked({ event: { kind, actor, at, detail } }: { event: WholePair["even
   );
 }
 
+interface Seen {
+  at: string;
+  opened: boolean;
+  /** Of one that is closed: what it was last. */
+  was: WholePair["differences"][number]["status"] | null;
+}
+
+/** What people did, and when runs found the difference and found it gone; newest first. */
+function historyItems(pair: WholePair): ({ at: string; event: WholePair["events"][number] } | Seen)[] {
+  const seen = pair.differences.flatMap(({ openedAt, closedAt, status }): Seen[] => [
+    { at: openedAt, opened: true, was: null },
+    ...(closedAt === null ? [] : [{ at: closedAt, opened: false, was: status }]),
+  ]);
+  const told = pair.events.map((event) => ({ at: event.at, event }));
+  return [...told, ...seen].sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
+}
+
 export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridColumns }) {
   const { t, moment, language, field, date } = useWords();
   const kindOf = (name: string): FieldColumn["kind"] => columns.fields.find((one) => one.name === name)?.kind ?? "text";
+  const items = historyItems(pair);
   const shown = (name: string, text: string) => shownText({ t, language }, kindOf(name), text) || t("grid.empty_value");
   return (
     <section className="panel-part">
       <h3>{t("pair.history")}</h3>
-      {pair.events.length === 0 && <p className="hint">{t("pair.historyNone")}</p>}
+      {items.length === 0 && <p className="hint">{t("pair.historyNone")}</p>}
       <ol className="history">
-        {pair.events.map((event) => {
+        {items.map((item) => {
+          if ("opened" in item)
+            return (
+              <li key={`${item.opened} ${item.at}`} className={`is-${item.opened ? "different" : "equal"}`}>
+                <b>{t(item.opened ? "age.opened" : "age.closed")}</b>
+                {item.was && ` (${t(`status.${item.was}`)})`}
+                <small>{moment(item.at)}</small>
+              </li>
+            );
+          const { event } = item;
           if (isWorked(event.kind)) return <Worked key={event.id} event={event} />;
           const decision = pair.decisions.find(({ id }) => id === event.decisionId);
           if (!isTold(event.kind) || !decision) return null;

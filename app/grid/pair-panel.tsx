@@ -2,6 +2,7 @@
 // be decided and what follows; and what happened before.
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/icon.tsx";
+import { ageWords } from "../work/age-words.ts";
 import { PairComments } from "../work/pair-comments.tsx";
 import { PairWork } from "../work/pair-work.tsx";
 import { DecisionBox } from "./decision-box.tsx";
@@ -21,7 +22,7 @@ interface PairPanelProps {
 }
 
 export function PairPanel({ base, page, id, deciding, close }: PairPanelProps) {
-  const { t } = useWords();
+  const { t, moment, now } = useWords();
   const pair = usePair(base, id, page.state.dataVersion);
   return (
     <aside className="card panel" aria-label={t("pair.panel", { key: pair?.key ?? "" })}>
@@ -46,6 +47,15 @@ export function PairPanel({ base, page, id, deciding, close }: PairPanelProps) {
               <span className={`chip is-${pair.status}`}>{t(`status.${pair.status}`)}</span>
               {pair.differing.length > 0 && (
                 <span className="hint">{t("pair.differsIn", { count: pair.differing.length })}</span>
+              )}
+              {pair.firstSeenAt && (
+                <span className="hint">
+                  {t(pair.recurred > 0 ? "age.firstSeenAgain" : "age.firstSeen", {
+                    when: moment(pair.firstSeenAt),
+                    age: ageWords(t, pair.firstSeenAt, now),
+                    count: pair.recurred + 1,
+                  })}
+                </span>
               )}
               {(["globe", "milestones"] as const).map(
                 (side) =>

@@ -191,7 +191,7 @@ const textOf = (part: Partial<Address>) => writeAddress({ ...emptyAddress, ...pa
 const sameFilters = (grid: GridApi<PairRow>, { filters }: Address) =>
   textOf({ filters: filtersOf(grid.getFilterModel()) }) === textOf({ filters });
 
-const ofPair = ["choice", "status", "key", "title", "due"];
+const ofPair = ["choice", "status", "key", "title", "firstSeenAt", "due"];
 
 /** Names of the fields shown, in the order on screen. */
 export function fieldsOnScreen(grid: GridApi<PairRow>): string[] {

@@ -1,8 +1,10 @@
 // The statuses with their counts, as filters: one press shows only those, a second press all again.
 import { type Counts, type Status, statuses } from "../../core/reconcile/compare.ts";
 import { type Mover, movers } from "../../core/reconcile/three-way.ts";
+import type { Facets } from "../../prisma/facets.ts";
 import type { WorkCounts } from "../../prisma/work-counts.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { AgeChips } from "../work/age-chips.tsx";
 import { WorkChips } from "../work/work-chips.tsx";
 import { type Address, isFiltered, noChoice } from "./address.ts";
 import type { Change } from "./use-address.ts";
@@ -22,12 +24,13 @@ interface StatusChipsProps {
   decisions: { none: number; proposed: number; approved: number };
   moved: Partial<Record<Mover, number>>;
   work: WorkCounts;
+  seen: Facets["seen"];
   me: number;
   address: Address;
   change: Change;
 }
 
-export function StatusChips({ counts, decisions, moved, work, me, address, change }: StatusChipsProps) {
+export function StatusChips({ counts, decisions, moved, work, seen, me, address, change }: StatusChipsProps) {
   const { t, n } = useWords();
   const total = statuses.reduce((sum, status) => sum + counts[status], 0);
   // why: until something was agreed, that nothing was tells nobody anything.
@@ -46,7 +49,7 @@ export function StatusChips({ counts, decisions, moved, work, me, address, chang
         type="button"
         className="chip chip-button"
         aria-pressed={isOff(address)}
-        onClick={() => change({ statuses: [], decision: null, moved: null, assigned: null, overdue: false })}
+        onClick={() => change({ ...unmarked, statuses: [] })}
       >
         {t("grid.all")} <b>{n(total)}</b>
       </button>
@@ -99,6 +102,7 @@ export function StatusChips({ counts, decisions, moved, work, me, address, chang
             {t(`decisionState.${state}`)} <b>{n(decisions[state])}</b>
           </button>
         ))}
+      <AgeChips {...{ seen, address, change }} />
       <WorkChips {...{ work, me, address, change }} />
       {isFiltered(address) && (
         <button type="button" className="chip-clear link" onClick={() => change({ ...noChoice, sort: address.sort })}>
@@ -109,5 +113,7 @@ export function StatusChips({ counts, decisions, moved, work, me, address, chang
   );
 }
 
-const isOff = ({ statuses: wanted, decision, moved, assigned, overdue }: Address) =>
-  wanted.length === 0 && decision === null && moved === null && assigned === null && !overdue;
+const unmarked = { decision: null, moved: null, assigned: null, overdue: false, age: null, past: null } as const;
+
+const isOff = (address: Address) =>
+  address.statuses.length === 0 && Object.entries(unmarked).every(([name, off]) => address[name as "age"] === off);

@@ -21,6 +21,8 @@ export function toldFilter(choice: Choice, { t, field, keyField }: Telling): str
     choice.moved && t(`moved.${choice.moved}`),
     choice.assigned && t(`filter.${choice.assigned === "me" ? "mine" : choice.assigned}`),
     choice.overdue && t("filter.overdue"),
+    choice.age && t("age.filter", { bucket: t(`age.bucket.${choice.age}`) }),
+    choice.past && t(`age.${choice.past}`),
     choice.finding && t("grid.finding"),
     choice.decision && (choice.decision === "none" ? t("operator.undecided") : t(`decisionState.${choice.decision}`)),
   ];
@@ -32,6 +34,7 @@ export function toldOrder({ sort }: Choice, { t, field, keyField }: Telling): st
   const named = (column: string) => {
     if (column === "status") return t("grid.status");
     if (column === "due") return t("assign.due");
+    if (column === "firstSeenAt") return t("age.column");
     return field(column === "key" ? keyField : column === "title" ? "Name" : column);
   };
   return sort.map(({ column, descending }) => `${named(column)} ${descending ? "↓" : "↑"}`).join(", ");

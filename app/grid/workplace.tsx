@@ -118,6 +118,7 @@ export function Workplace({ page }: { page: GridPageData }) {
           decisions: page.facets.decisions,
           moved: page.facets.moved,
           work: page.facets.work,
+          seen: page.facets.seen,
           me: page.me.id,
           address,
           change,

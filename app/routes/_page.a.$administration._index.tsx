@@ -8,6 +8,7 @@ import { dayOf } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { invoiceCard } from "../invoices/card-data.ts";
 import { InvoiceCard } from "../invoices/invoice-card.tsx";
+import { AgeCard } from "../overview/age-card.tsx";
 import { Standings } from "../overview/standings.tsx";
 import { ToApprove } from "../overview/to-approve.tsx";
 import { administrationIn, reader } from "../session/guard.ts";
@@ -44,13 +45,14 @@ export const loader = reader("see", (visit) => {
         .sort()
         .at(-1) || null,
     toApprove: store.decisions(db, { administrationId: id, states: ["proposed"], limit: 6 }),
+    ages: store.agesOf(db, id, new Date(now.getTime() - 7 * 24 * 60 * 60_000).toISOString(), now),
     invoices: invoiceCard(visit),
     mayPull: refusal(visit.account, "pull") === null,
   };
 });
 
 export default function Overview() {
-  const { code, entities, window, lastCompleteAt, toApprove, invoices, mayPull } = useLoaderData<typeof loader>();
+  const { code, entities, window, lastCompleteAt, toApprove, ages, invoices, mayPull } = useLoaderData<typeof loader>();
   const { t, n, moment, ago } = useWords();
   const base = `/a/${encodeURIComponent(code)}`;
   const sum = (of: (one: (typeof entities)[number]) => number) => entities.reduce((total, one) => total + of(one), 0);
@@ -95,6 +97,7 @@ export default function Overview() {
         <div className="grid gap-4">
           {invoices && <InvoiceCard base={base} {...invoices} />}
           <ToApprove base={base} decisions={toApprove} />
+          {total > 0 && <AgeCard base={base} {...ages} />}
         </div>
       </div>
     </>

@@ -57,7 +57,7 @@ test("a comment names a colleague and the pair is given to her: she sees a mark,
   await preparer.goto(`${running.url}/a/500/customer?status=only_in_globe`);
   await preparer.locator(".ag-row .code").first().click();
   const panel = preparer.getByRole("complementary");
-  await panel.getByLabel("Opmerking", { exact: true }).fill("Is dit <b>dezelfde</b> klant, @an");
+  await panel.getByRole("textbox", { name: /^Opmerking/ }).fill("Is dit <b>dezelfde</b> klant, @an");
   await panel.getByRole("button", { name: /^@anna/ }).click();
   await preparer.keyboard.press("Control+Enter");
   await panel.getByText("@anna", { exact: true }).waitFor();
