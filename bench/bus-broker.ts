@@ -69,7 +69,7 @@ const cpuMs = (pid = 0): number => {
 async function over(folder: string): Promise<BenchBroker> {
   const start = performance.now();
   const started = await program([
-    ...["--import", "tsx", "standins/bus/main.ts", "--config", join(folder, "config.json")],
+    ...["build/standins/bus/main.js", "--config", join(folder, "config.json")],
     ...["--port", "0", "--tls-port", "0", "--data", join(folder, "bus")],
   ]);
   const { child, port } = started;

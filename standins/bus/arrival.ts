@@ -2,7 +2,7 @@
 // The bare message (properties to footer) stays the sender's own bytes; only an absent message id is added.
 import { randomBytes } from "node:crypto";
 import { encoded, type Typed, types } from "./amqp.ts";
-import { bounds, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
 import { asRefusal, refusals } from "./refusals.ts";
 import { described, items, mapItems, read, type Section, section, sections, valueEnd } from "./sections.ts";
 
@@ -147,9 +147,7 @@ function readProperties(arrived: Arrival, bytes: Buffer, part: Section | undefin
   if (id !== undefined && id !== null && id !== "") {
     arrived.messageId = Buffer.isBuffer(id) ? id.toString("hex") : String(id);
     checkLength("message id", arrived.messageId);
-    const bare = bytes.subarray(bareStart);
-    // why: what stays in memory must not keep the larger read that it is part of; a large body does not stay.
-    arrived.content.bare = bare.length > bounds.cachedBodyBytes ? bare : Buffer.from(bare);
+    arrived.content.bare = bytes.subarray(bareStart);
     return;
   }
   // why: the SDK cannot settle a message without an id.

@@ -9,7 +9,7 @@ import { certificate } from "./certificate.ts";
 import { Verifier } from "./claims.ts";
 import { busNamespace, type QueueConfig } from "./config.ts";
 import { type House, Peer } from "./connection.ts";
-import { ContentCache, fromRow } from "./entry.ts";
+import { fromRow } from "./entry.ts";
 import { bounds, limits } from "./limits.ts";
 import { Queue } from "./queue.ts";
 import { Rates } from "./rates.ts";
@@ -136,12 +136,11 @@ const deadLetterName = (name: string): string => `${name}/$DeadLetterQueue`;
 
 /** All queues, their dead-letter queues too, by path in lower case. */
 function queuesOf(configs: QueueConfig[], store: Store): Map<string, Queue> {
-  const cache = new ContentCache(store);
   const queues = new Map<string, Queue>();
   for (const { Name, Properties } of configs) {
-    const deadLetters = new Queue(deadLetterName(Name), { ...Properties, RequiresSession: false }, store, cache);
+    const deadLetters = new Queue(deadLetterName(Name), { ...Properties, RequiresSession: false }, store);
     queues.set(deadLetters.name.toLowerCase(), deadLetters);
-    queues.set(Name.toLowerCase(), new Queue(Name, Properties, store, cache, deadLetters));
+    queues.set(Name.toLowerCase(), new Queue(Name, Properties, store, deadLetters));
   }
   const stored = store.messages(fromRow);
   for (const queue of queues.values()) queue.restore(stored);

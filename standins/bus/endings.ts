@@ -1,6 +1,5 @@
 // How a message that someone has, or whose time is over, ends or goes back: completed, abandoned, deferred,
 // dead-lettered, expired. Each is on disk before it takes effect and is answered; if that fails, all is as before.
-import type { Content } from "./arrival.ts";
 import type { QueueSettings } from "./config.ts";
 import { type Entry, stateOf } from "./entry.ts";
 import { none, type Properties, texts, withProperties } from "./properties.ts";
@@ -84,14 +83,11 @@ export class Endings {
 
   #change(entry: Entry, next: Partial<Entry>, properties: Properties, done: Done): void {
     const changes: Change[] = [this.#shelf.put(entry, next)];
-    let content: Content | undefined;
     if (properties.size > 0) {
-      content = withProperties(this.#shelf.contentOf(entry), properties);
-      changes.push(stored(entry.id, content));
+      changes.push(stored(entry.id, withProperties(this.#shelf.contentOf(entry), properties)));
     }
     this.#settle(entry, changes, done, () => {
       Object.assign(entry, next);
-      if (content) this.#shelf.forgetContent(entry);
       this.#yard.back(entry);
     });
   }
@@ -103,7 +99,7 @@ export class Endings {
     const content = withProperties(present, given, said);
     const moved = {
       ...entry,
-      ...{ seq: target.shelf.nextSeq(), state: stateOf.active, count, source: name, content },
+      ...{ seq: target.shelf.nextSeq(), state: stateOf.active, count, source: name },
       ...{ token: undefined, settling: false },
     };
     const changes: Change[] = [target.shelf.put(moved)];

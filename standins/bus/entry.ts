@@ -1,11 +1,8 @@
-// A message in a queue, as memory holds it: where it stands, not what it says. Its bytes stay only while they are small
-// and there is room; otherwise they are read back when needed. Times are epoch milliseconds.
-
+// A message in a queue, as memory holds it: where it stands, not what it says. Its bytes are on disk alone, and are read
+// when they are needed. Times are epoch milliseconds.
 import type { Arrival, Content } from "./arrival.ts";
 import { delivered } from "./envelope.ts";
-import { bounds } from "./limits.ts";
 import type { Row } from "./rows.ts";
-import type { Store } from "./store.ts";
 
 /** As stored: 0 waits for a receiver, 1 is deferred, 2 is scheduled. */
 export const stateOf = { active: 0, deferred: 1, scheduled: 2 } as const;
@@ -29,7 +26,6 @@ export interface Entry {
   readonly priority: number;
   readonly ttl: number | undefined;
   readonly source: string | undefined;
-  content: Content | undefined;
   /** Hex of the lock token while someone has it. */
   token: string | undefined;
   lockedUntil: number;
@@ -58,7 +54,6 @@ export function enter(arrival: Arrival, id: number, seq: number, now: number, de
     priority,
     ttl: Number.isFinite(ttl) ? ttl : undefined,
     source: undefined,
-    content,
     token: undefined,
     lockedUntil: 0,
     settling: false,
@@ -66,24 +61,24 @@ export function enter(arrival: Arrival, id: number, seq: number, now: number, de
   };
 }
 
-// why: built field by field, because a queue may start with a million of them.
+/** The entry that a row stores. */
+// why: field by field, because a queue may start with a million of them, and taking a row apart costs as much again.
 export function fromRow(row: Row): Entry {
   return {
-    id: row.id,
-    seq: row.seq,
-    enqueuedSeq: row.enqueuedSeq,
-    enqueuedAt: row.enqueued,
-    expiresAt: row.expires === 0 ? Number.POSITIVE_INFINITY : row.expires,
-    scheduledFor: row.scheduled,
-    session: row.session ?? undefined,
-    state: row.state as State,
-    count: row.count,
-    size: row.size,
-    durable: row.durable === 1,
-    priority: row.priority,
-    ttl: row.ttl === 0 ? undefined : row.ttl,
-    source: row.source ?? undefined,
-    content: undefined,
+    id: row[0],
+    seq: row[2],
+    enqueuedSeq: row[5],
+    enqueuedAt: row[6],
+    expiresAt: row[7] === 0 ? Number.POSITIVE_INFINITY : row[7],
+    scheduledFor: row[8],
+    session: row[9] ?? undefined,
+    state: row[3] as State,
+    count: row[4],
+    size: row[14],
+    durable: row[12] === 1,
+    priority: row[13],
+    ttl: row[11] === 0 ? undefined : row[11],
+    source: row[10] ?? undefined,
     token: undefined,
     lockedUntil: 0,
     settling: false,
@@ -93,24 +88,15 @@ export function fromRow(row: Row): Entry {
 
 /** The row that stores an entry, with some of it already as it will be. */
 export function rowOf(entry: Entry, queue: number, next: Partial<Entry> = {}): Row {
-  const will = { ...entry, ...next };
-  return {
-    id: will.id,
-    queue,
-    seq: will.seq,
-    state: will.state,
-    count: will.count,
-    enqueuedSeq: will.enqueuedSeq,
-    enqueued: will.enqueuedAt,
-    expires: Number.isFinite(will.expiresAt) ? will.expiresAt : 0,
-    scheduled: will.scheduledFor,
-    session: will.session ?? null,
-    source: will.source ?? null,
-    ttl: will.ttl ?? 0,
-    durable: will.durable ? 1 : 0,
-    priority: will.priority,
-    size: will.size,
+  const { id, seq, state, count, enqueuedSeq, enqueuedAt, expiresAt, scheduledFor, session, source, ttl, durable } = {
+    ...entry,
+    ...next,
   };
+  const expires = Number.isFinite(expiresAt) ? expiresAt : 0;
+  return [
+    ...([id, queue, seq, state, count, enqueuedSeq, enqueuedAt, expires, scheduledFor] as const),
+    ...([session ?? null, source ?? null, ttl ?? 0, durable ? 1 : 0, entry.priority, entry.size] as const),
+  ];
 }
 
 /** The whole message as a receiver gets it. */
@@ -123,30 +109,4 @@ export function transferOf(entry: Entry, content: Content, lockedUntil?: number,
     content,
     withBody,
   );
-}
-
-/** The bytes kept in memory, of all queues together. */
-export class ContentCache {
-  readonly #store: Store;
-  #used = 0;
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
-
-  /** Call once an entry's content is on disk: it stays in memory only if there is room. */
-  keep(entry: Entry): void {
-    if (!entry.content) return;
-    if (entry.size > bounds.cachedBodyBytes || this.#used + entry.size > bounds.cachedBytes) entry.content = undefined;
-    else this.#used += entry.size;
-  }
-
-  drop(entry: Entry): void {
-    if (entry.content) this.#used -= entry.size;
-    entry.content = undefined;
-  }
-
-  contentOf(entry: Entry): Content {
-    return entry.content ?? this.#store.content(entry.id);
-  }
 }

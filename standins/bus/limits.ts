@@ -36,7 +36,4 @@ export const bounds = {
   /** Bytes written to a connection and not yet taken by the peer, above which it gets no further messages. */
   unsentBytes: 4 * 1_048_576,
   repliesWaiting: 1_000,
-  /** Bodies above this are read back from disk when delivered. */
-  cachedBodyBytes: 65_536,
-  cachedBytes: 64 * 1_048_576,
 } as const;

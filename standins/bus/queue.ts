@@ -5,7 +5,7 @@ import type { QueueSettings } from "./config.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Due } from "./due.ts";
 import { Endings, type Yard } from "./endings.ts";
-import { type ContentCache, type Entry, stateOf } from "./entry.ts";
+import { type Entry, stateOf } from "./entry.ts";
 import { type Sent, taken } from "./intake.ts";
 import { Locks } from "./locks.ts";
 import { Heap } from "./order.ts";
@@ -33,11 +33,11 @@ export class Queue {
   readonly #dispatch = new Dispatch((consumer, session) => this.#give(consumer, session));
   readonly #due = new Due((now) => this.#ring(now));
 
-  constructor(name: string, settings: QueueSettings, store: Store, cache: ContentCache, deadLetters?: Queue) {
+  constructor(name: string, settings: QueueSettings, store: Store, deadLetters?: Queue) {
     this.name = name;
     this.settings = settings;
     this.deadLetters = deadLetters;
-    this.shelf = new Shelf(name, store, cache);
+    this.shelf = new Shelf(name, store);
     this.endings = new Endings(this.#yard(), this.shelf);
     const { id } = this.shelf;
     if (settings.RequiresSession && deadLetters) {

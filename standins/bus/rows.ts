@@ -1,41 +1,26 @@
 // What the broker and its store's thread say to each other: rows, changes, and batches of changes.
 
-/** A message's row, without its bytes. Times are epoch milliseconds; 0 means none. */
-export interface Row {
-  id: number;
-  queue: number;
-  seq: number;
-  state: number;
-  count: number;
-  enqueuedSeq: number;
-  enqueued: number;
-  expires: number;
-  scheduled: number;
-  session: string | null;
-  source: string | null;
-  ttl: number;
-  durable: number;
-  priority: number;
-  size: number;
-}
+/** A message's row, without its bytes, in the order of `columns`. Times are epoch milliseconds; 0 means none. */
+export type Row = [
+  id: number,
+  queue: number,
+  seq: number,
+  state: number,
+  count: number,
+  enqueuedSeq: number,
+  enqueued: number,
+  expires: number,
+  scheduled: number,
+  session: string | null,
+  source: string | null,
+  ttl: number,
+  durable: number,
+  priority: number,
+  size: number,
+];
 
-export const columns = [
-  "id",
-  "queue",
-  "seq",
-  "state",
-  "count",
-  "enqueuedSeq",
-  "enqueued",
-  "expires",
-  "scheduled",
-  "session",
-  "source",
-  "ttl",
-  "durable",
-  "priority",
-  "size",
-] as const satisfies (keyof Row)[];
+export const columns =
+  "id, queue, seq, state, count, enqueuedSeq, enqueued, expires, scheduled, session, source, ttl, durable, priority, size";
 
 /** One change. Blobs travel beside it, in one buffer a commit. */
 export type Change =

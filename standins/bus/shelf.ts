@@ -1,21 +1,19 @@
-// The messages of one queue that are on disk: by number, with their bytes where memory has room for them, and the
-// writes that put them there. What may be done with a message, and when, is the queue's business.
+// The messages of one queue that are on disk, by number, and the writes that put them there. What may be done with a
+// message, and when, is the queue's business.
 import type { Content } from "./arrival.ts";
-import { type ContentCache, type Entry, rowOf, stateOf } from "./entry.ts";
+import { type Entry, rowOf, stateOf } from "./entry.ts";
 import type { Change } from "./rows.ts";
 import type { Store, Written } from "./store.ts";
 
 export class Shelf {
   readonly id: number;
   readonly #store: Store;
-  readonly #cache: ContentCache;
   readonly #entries = new Map<number, Entry>();
   #nextSeq: number;
   #bytes = 0;
 
-  constructor(queue: string, store: Store, cache: ContentCache) {
+  constructor(queue: string, store: Store) {
     this.#store = store;
-    this.#cache = cache;
     const { id, nextSeq } = store.queue(queue);
     this.id = id;
     this.#nextSeq = nextSeq;
@@ -34,8 +32,9 @@ export class Shelf {
     return this.#entries.get(seq);
   }
 
+  /** Its bytes, read from the disk. */
   contentOf(entry: Entry): Content {
-    return this.#cache.contentOf(entry);
+    return this.#store.content(entry.id);
   }
 
   nextSeq(): number {
@@ -75,7 +74,6 @@ export class Shelf {
   }
 
   add(entry: Entry): void {
-    this.#cache.keep(entry);
     this.#entries.set(entry.seq, entry);
     this.#bytes += entry.size;
   }
@@ -84,7 +82,6 @@ export class Shelf {
     entry.gone = true;
     this.#entries.delete(entry.seq);
     this.#bytes -= entry.size;
-    this.#cache.drop(entry);
   }
 
   /** It stands at another number from now on, behind all others. */
@@ -92,11 +89,6 @@ export class Shelf {
     this.#entries.delete(entry.seq);
     Object.assign(entry, next);
     this.#entries.set(entry.seq, entry);
-  }
-
-  /** Its bytes on disk are others now. */
-  forgetContent(entry: Entry): void {
-    this.#cache.drop(entry);
   }
 
   // --- on disk

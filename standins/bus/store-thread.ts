@@ -15,7 +15,8 @@ const database = new Database(file);
 database.pragma("page_size = 16384");
 database.pragma("journal_mode = WAL");
 database.pragma(`synchronous = ${sync}`);
-database.pragma("wal_autocheckpoint = 1000");
+// 64 MB: a page that is written again before it is copied into the table is copied once.
+database.pragma("wal_autocheckpoint = 4096");
 if (maxBytes !== undefined) {
   database.pragma(`max_page_count = ${Math.ceil(maxBytes / Number(database.pragma("page_size", { simple: true })))}`);
 }
@@ -37,9 +38,7 @@ database.exec(`
 const addQueue = database.prepare("INSERT OR IGNORE INTO queue (name, nextSeq) VALUES (?, 1)");
 for (const name of queues) addQueue.run(name);
 
-const put = database.prepare(
-  `INSERT OR REPLACE INTO message (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
-);
+const put = database.prepare(`INSERT OR REPLACE INTO message (${columns}) VALUES (${columns.replace(/\w+/g, "?")})`);
 const putContent = database.prepare("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)");
 const removeMessage = database.prepare("DELETE FROM message WHERE id = ?");
 const removeContent = database.prepare("DELETE FROM content WHERE id = ?");
@@ -52,8 +51,7 @@ const reserve = database.prepare("UPDATE queue SET nextSeq = max(nextSeq, ?) WHE
 function apply(change: PackedChange, bytes: Uint8Array): void {
   const blobs = (change.blobs ?? []).map(([start, end]) => bytes.subarray(start, end));
   if ("put" in change) {
-    const row = change.put as Row;
-    put.run(columns.map((column) => row[column]));
+    put.run(change.put as Row);
   } else if ("content" in change && "annotationItems" in change) {
     putContent.run(change.content, change.annotationItems, blobs[0], blobs[1]);
   } else if ("remove" in change) {
@@ -73,7 +71,7 @@ const commit = database.transaction(({ changes, bytes }: Batch) => {
   for (const change of changes) {
     apply(change, bytes);
     if ("put" in change) {
-      const { queue, seq } = change.put as Row;
+      const [, queue, seq] = change.put as Row;
       next.set(queue, Math.max(next.get(queue) ?? 0, seq + 1));
     }
   }

@@ -147,11 +147,11 @@ export class Store {
   /** Every stored message, by queue, in order of sequence number; `made` makes what is kept of each row. */
   messages<T extends { seq: number }>(made: (row: Row) => T): Map<number, T[]> {
     const found = new Map<number, T[]>();
-    for (const row of this.#reader.prepare(`SELECT ${columns.join(", ")} FROM message`).iterate() as Iterable<Row>) {
-      const one = made(row);
-      const queue = found.get(row.queue);
-      if (queue) queue.push(one);
-      else found.set(row.queue, [one]);
+    const all = this.#reader.prepare(`SELECT ${columns} FROM message`).raw();
+    for (const row of all.iterate() as Iterable<Row>) {
+      const queue = found.get(row[1]);
+      if (queue) queue.push(made(row));
+      else found.set(row[1], [made(row)]);
     }
     for (const queue of found.values()) queue.sort((a, b) => a.seq - b.seq);
     return found;
