@@ -1,18 +1,16 @@
 // How soon a person sees rows: from asking for the grid's page until its first row stands on the screen, in a real
 // Chromium over 100,000 stored customers, beside two floors in the same run: the overview, which has no grid, and the
 // server's answer alone.
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium } from "playwright-core";
 import { addAccount } from "../prisma/accounts.ts";
 import { openDatabase } from "../prisma/database.ts";
 import { migrate } from "../prisma/migrate.ts";
 import { benchAdministration, storeRun } from "./filled-store.ts";
 import type { Bench } from "./index.ts";
+import { served } from "./web.ts";
 
 const pairs = 100_000;
 const turns = 7;
@@ -26,17 +24,6 @@ async function filled(dataDir: string): Promise<void> {
   storeRun(db, benchAdministration(db), pairs);
   await addAccount(db, { username: "bench", displayName: "Bench", password, role: "viewer" });
   db.close();
-}
-
-async function served(dataDir: string): Promise<{ url: string; stop: () => void }> {
-  const program = fileURLToPath(new URL("../build/app/server.js", import.meta.url));
-  const env = { ...process.env, TIEOUT_DATA: dataDir, PORT: "0", HOST: "127.0.0.1", NODE_ENV: "production" as const };
-  const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "inherit"] });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line) as { url: string };
-    return { url, stop: () => child.kill("SIGTERM") };
-  }
-  throw new Error("the web did not start");
 }
 
 /** Ms until what is looked for stands on the screen, in a new tab. */
