@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RawRecord } from "../core/reconcile/references.ts";
-import { type BulkTask, bulkOf, openBulk, openBulks, runBulk, stopBulk } from "./bulk.ts";
+import { type BulkTask, bulkOf, decidingJobs, goingBulk, openBulk, openBulks, runBulk, stopBulk } from "./bulk.ts";
 import { openDatabase } from "./database.ts";
 import { decisions } from "./decisions.ts";
 import { entityState } from "./entity-state.ts";
@@ -93,4 +93,19 @@ test("where a pull moved verdicts since someone looked, nothing is decided", asy
   await runBulk(db, id, atOnce);
   expect(bulkOf(db, id)).toMatchObject({ state: "failed", done: 0, error: { code: "bulk_moved" } });
   expect(openNow("proposed")).toBe(0);
+});
+
+test("a job that is under way is found again by who asked for it; what it decided stays in the list of what can be taken back", async () => {
+  const { db, people, administration, ignoring } = await many();
+  const { id: of } = administration;
+  expect(goingBulk(db, of, people.preparer.id)).toBeNull();
+  const id = openBulk(db, people.preparer, of, ignoring);
+  expect(goingBulk(db, of, people.preparer.id)).toMatchObject({ id, state: "running" });
+  expect(goingBulk(db, of, people.approver.id)).toBeNull();
+  expect(decidingJobs(db, of)).toEqual([]);
+  await runBulk(db, id, atOnce);
+  expect(goingBulk(db, of, people.preparer.id)).toBeNull();
+  const undoing = openBulk(db, people.preparer, of, { kind: "undo", rows: { job: id } });
+  await runBulk(db, undoing, atOnce);
+  expect(decidingJobs(db, of).map((job) => job.id)).toEqual([id]);
 });

@@ -17,6 +17,7 @@ import { type Database, inOneTransaction, instant } from "./database.ts";
 import { type DecisionRefusal, decide, type Outcome, propose, redo, rowsAtOnce, undo } from "./decisions.ts";
 import { appendEvent, type Person } from "./events.ts";
 import type { BulkJobModel } from "./generated/models.ts";
+import { forgetFile } from "./stored-files.ts";
 
 export { type BulkTask, bulkTask } from "./bulk-rows.ts";
 
@@ -70,6 +71,27 @@ export function openBulk(db: Database, who: Person, administrationId: number, ta
 export function stopBulk(db: Database, id: number): void {
   db.prepare(`UPDATE bulk_job SET state = 'stopping' WHERE id = ? AND state = 'running'`).run(id);
 }
+
+/** What someone asked for in an administration and is under way; null where nothing is. */
+export const goingBulk = (db: Database, administrationId: number, who: number): BulkJob | null => {
+  const row = db
+    .prepare<[number, number], Stored>(
+      `SELECT ${columns} FROM bulk_job WHERE administrationId = ? AND requestedById = ?
+         AND state IN ('running', 'stopping') AND task ->> 'kind' <> 'workbook' ORDER BY id LIMIT 1`,
+    )
+    .get(administrationId, who);
+  return row ? read(row) : null;
+};
+
+/** Jobs that decided, newest first: what can be taken back as a whole. */
+export const decidingJobs = (db: Database, administrationId: number, limit = 20): BulkJob[] =>
+  db
+    .prepare<[number, number], Stored>(
+      `SELECT ${columns} FROM bulk_job WHERE administrationId = ? AND done > 0
+         AND task ->> 'kind' IN ('propose', 'approve', 'reject') ORDER BY id DESC LIMIT ?`,
+    )
+    .all(administrationId, limit)
+    .map(read);
 
 /** What still has to be done, oldest first: also what an earlier program left. */
 export const openBulks = (db: Database): number[] =>
@@ -184,6 +206,8 @@ function end(db: Database, job: BulkJob, state: BulkState, error: ErrorNote | nu
     const detail = { state, done: far, total, refused };
     appendEvent(db, { kind: "bulk_ended", who: null, administrationId, subject: String(job.id), detail });
   });
+  // why: a workbook that was refused as a whole gave no rows, and whatever it holds need not be kept.
+  if (state === "failed" && job.task.kind === "workbook" && job.total === 0) forgetFile(db, job.task.rows.file);
 }
 
 /** Ends a job whose thread died: what was done stays done. */

@@ -155,13 +155,25 @@ const localDate = (at: string): string => localDay(new Date(at));
 
 /** All decisions and events as of now. Events of others, and of accounts, are only links. */
 export function readinessTrail(db: Database, administrationId: number): Trail {
-  return atOneMoment(db, () => ({
-    decisions: decisions(db, { administrationId, limit: Number.MAX_SAFE_INTEGER }).reverse(),
-    signOffs: signOffs(db, administrationId),
-    owners: readinessOwners(db, administrationId),
-    events: chainOf(db, administrationId),
-  }));
+  return atOneMoment(db, () => {
+    // why: a dossier leaves the building, and says who by the name they sign in with.
+    const names = new Map(everyone(db).map(({ id, username }) => [id, username]));
+    const named = (id: number | null) => (id === null ? null : (names.get(id) ?? ""));
+    return {
+      decisions: decisions(db, { administrationId, limit: Number.MAX_SAFE_INTEGER })
+        .reverse()
+        .map((one) => ({ ...one, proposedBy: named(one.proposedById) ?? "", decidedBy: named(one.decidedById) })),
+      signOffs: signOffs(db, administrationId),
+      owners: new Map(
+        [...readinessOwners(db, administrationId)].map(([rule, { id }]) => [rule, { name: named(id) ?? "" }]),
+      ),
+      events: chainOf(db, administrationId),
+    };
+  });
 }
+
+const everyone = (db: Database) =>
+  db.prepare<[], { id: number; username: string }>(`SELECT id, username FROM account`).all();
 
 type StoredEvent = { id: number; previousHash: string; hash: string } & NonNullable<ChainedEvent["told"]>;
 

@@ -1,11 +1,11 @@
 // Files (workbooks, PDFs) lie in the data folder under their SHA-256, each with a row in the database.
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, type ReadStream } from "node:fs";
-import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync, type ReadStream, renameSync, rmSync } from "node:fs";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type Database, dataDirOf, instant } from "./database.ts";
+import { type Database, dataDirOf, inOneTransaction, instant } from "./database.ts";
 
 export interface StoredFile {
   hash: string;
@@ -34,15 +34,37 @@ export async function storeFile(db: Database, content: Readable, mediaType: stri
       createWriteStream(underWay, { flush: true }),
     );
     const file = { hash: hash.digest("hex"), size: (await stat(underWay)).size, mediaType };
-    await rename(underWay, join(folder, file.hash));
-    db.prepare(
-      `INSERT INTO stored_file (hash, size, mediaType, createdAt) VALUES (@hash, @size, @mediaType, @at)
-       ON CONFLICT (hash) DO NOTHING`,
-    ).run({ ...file, at: instant() });
-    return file;
+    return inOneTransaction(db, () => {
+      renameSync(underWay, join(folder, file.hash));
+      db.prepare(
+        `INSERT INTO stored_file (hash, size, mediaType, createdAt) VALUES (@hash, @size, @mediaType, @at)
+         ON CONFLICT (hash) DO NOTHING`,
+      ).run({ ...file, at: instant() });
+      return file;
+    });
   } finally {
     await rm(underWay, { force: true });
   }
+}
+
+/** Deletes a stored file that nothing points at: what was never used. Where something does, it stays. */
+export function forgetFile(db: Database, hash: string): void {
+  if (!hashForm.test(hash)) return;
+  inOneTransaction(db, () => {
+    const isUsed = db
+      .prepare<[Record<string, unknown>], number>(
+        `SELECT 1 WHERE EXISTS (SELECT 1 FROM export_job WHERE fileHash = @hash)
+           OR EXISTS (SELECT 1 FROM invoice WHERE pdfHash = @hash)
+           OR EXISTS (SELECT 1 FROM invoice_export WHERE pdfHash = @hash)
+           OR EXISTS (SELECT 1 FROM bulk_job WHERE task ->> '$.rows.file' = @hash AND state <> 'failed')
+           OR EXISTS (SELECT 1 FROM event WHERE kind = 'dossier_made' AND instr(detail, @hash) > 0)`,
+      )
+      .get({ hash });
+    if (isUsed) return;
+    db.prepare(`DELETE FROM stored_file WHERE hash = ?`).run(hash);
+    // why: within the transaction, so that who stores the same bytes meanwhile writes them anew after it.
+    rmSync(join(folderOf(db), hash), { force: true });
+  });
 }
 
 /** A stored file's bytes; null where there is none, or where what lies there is no longer what was stored. */

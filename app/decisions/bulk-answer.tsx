@@ -11,11 +11,12 @@ interface BulkAnswerProps {
   answerable: readonly { entity: EntityName; count: number }[];
   newest: number;
   mayDecide: boolean;
+  going: number | null;
 }
 
-export function BulkAnswer({ base, entity, answerable, newest, mayDecide }: BulkAnswerProps) {
+export function BulkAnswer({ base, entity, answerable, newest, mayDecide, going }: BulkAnswerProps) {
   const { t, n } = useWords();
-  const bulk = useBulk(base, () => {});
+  const bulk = useBulk(base, going, () => {});
   const counted = answerable.filter((one) => entity === null || one.entity === entity);
   const count = counted.reduce((sum, one) => sum + one.count, 0);
   const to = (name: EntityName | null) => `${base}/decisions${name ? `?entity=${name}` : ""}`;

@@ -15,13 +15,16 @@ interface Job {
   far: BulkProgress | null;
 }
 
-/** `administration`: its address. `onEnd` hears the job's number once any of it was done. */
-export function useBulk(administration: string, onEnd: (job: number, far: BulkProgress) => void) {
+/**
+ * `administration`: its address. `going`: a job of whoever looks that was under way when the page came: it is picked up.
+ * `onEnd` hears the job's number once any of it was done.
+ */
+export function useBulk(administration: string, going: number | null, onEnd: (job: number, far: BulkProgress) => void) {
   const { t, n } = useWords();
   const tell = useTell();
   const order = useSend<{ job: number }>();
   const halt = useSend<{ stopped: number }>();
-  const [job, setJob] = useState<Job | null>(null);
+  const [job, setJob] = useState<Job | null>(going === null ? null : { id: going, far: null });
   const ended = useRef(onEnd);
   ended.current = onEnd;
   const id = job?.id;

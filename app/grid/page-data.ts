@@ -17,5 +17,7 @@ export interface GridPageData {
   why: string | null;
   me: { id: number; username: string; role: Role };
   people: WorkPerson[];
+  /** The number of a job of theirs that is under way. */
+  going: number | null;
   may: { propose: boolean; decide: boolean; pull: boolean; comment: boolean; assign: boolean; administer: boolean };
 }

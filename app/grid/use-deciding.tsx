@@ -53,6 +53,8 @@ const cameOf = ({ verb }: Deed, ids: number[]): Deed | null => (ids.length > 0 ?
 
 const toldOf = { propose: "proposed", approve: "approved", reject: "rejected" } as const satisfies Record<Verb, Told>;
 
+const verbs = Object.keys(toldOf) as Verb[];
+
 export function useDeciding(props: DecidingProps): Deciding & { dialog: React.ReactNode; progress: React.ReactNode } {
   const { page, base, choice, selection, chosen, openPair, api, onDone } = props;
   const { t } = useWords();
@@ -64,8 +66,9 @@ export function useDeciding(props: DecidingProps): Deciding & { dialog: React.Re
   const [verb, setVerb] = useState<Verb | null>(null);
   const [history] = useState(deeds);
   const administration = base.slice(0, base.lastIndexOf("/"));
-  const bulk = useBulk(administration, (job, { done }) => {
-    if (verb && done > 0) history.add({ verb, job });
+  const bulk = useBulk(administration, page.going, (job, { kind, done }) => {
+    const as = job === page.going ? verbs.find((one) => one === kind) : verb;
+    if (as && done > 0) history.add({ verb: as, job });
   });
 
   /** The rows that are meant, as the server is asked after them. */

@@ -65,8 +65,8 @@ export function AgeCard({ base, entities, closed }: Ages & { base: string }) {
                     ) : (
                       <Link
                         className="age-cell"
+                        data-full={Math.ceil((ages[bucket] / most) * 4)}
                         to={`${base}/${entity}?age=${bucket}`}
-                        style={{ "--full": `${Math.round(15 + (ages[bucket] / most) * 45)}%` } as React.CSSProperties}
                         aria-label={t("age.cell", {
                           entity: t(`entity.${entity}`),
                           bucket: t(`age.bucket.${bucket}`),

@@ -22,7 +22,7 @@ export function ReturnedPage({ page: { base, returned, rows, entities } }: Retur
   const workbook = useWorkbook();
   const stop = useSend<{ stopped: number }>();
   const { revalidate } = useRevalidator();
-  const undoing = useBulk(base, (_job, { done }) => {
+  const undoing = useBulk(base, null, (_job, { done }) => {
     tell({ text: t("returned.undone", { count: done }) });
     revalidate();
   });

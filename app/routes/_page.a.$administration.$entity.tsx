@@ -33,6 +33,7 @@ export const loader = reader("see", async (visit) => {
     state,
     why: error ? problemOfNote(error, visit.language).what : null,
     me: { id: visit.account.id, username: visit.account.username, role: visit.account.role },
+    going: store.goingBulk(db, id, visit.account.id)?.id ?? null,
     people: store
       .accounts(db)
       .filter(({ disabled }) => !disabled)

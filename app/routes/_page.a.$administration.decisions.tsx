@@ -6,6 +6,8 @@ import { entityNames } from "../../core/entities/index.ts";
 import { refusal } from "../../core/permissions.ts";
 import { type DecisionState, decisionSteps } from "../../core/states.ts";
 import { BulkAnswer } from "../decisions/bulk-answer.tsx";
+import { BulkJobs } from "../decisions/bulk-jobs.tsx";
+import { decidingJobs } from "../decisions/bulk-jobs-data.ts";
 import { DecisionList } from "../decisions/decision-list.tsx";
 import { translator } from "../i18n/translator.ts";
 import { useWords } from "../i18n/use-words.ts";
@@ -57,6 +59,8 @@ export const loader = reader("see", (visit) => {
       ? translator(visit.language).t("returned.noRole", { role: words[visit.language].role[visit.account.role] })
       : null,
     entity,
+    going: store.goingBulk(db, id, visit.account.id)?.id ?? null,
+    jobs: history ? decidingJobs(visit, id) : [],
     /** Proposals of others, by entity: what can be approved at once. */
     answerable: store.waitingFor(db, id, visit.account.id),
     newest: decisions[0]?.id ?? 0,
@@ -73,6 +77,7 @@ export default function Decisions() {
   const [params] = useSearchParams();
   const { t } = useWords();
   const own = history ? 0 : decisions.filter(({ proposedById }) => proposedById === me.id).length;
+  const before = params.get("before");
   const more = new URLSearchParams(params);
   if (older !== null) more.set("before", String(older));
 
@@ -128,6 +133,7 @@ export default function Decisions() {
         </p>
       )}
       {!history && !page.returned && <BulkAnswer {...page} />}
+      {history && before === null && <BulkJobs base={base} jobs={page.jobs} going={page.going} />}
       <DecisionList {...page} />
       {older !== null && (
         <Link className="btn mt-3" to={`?${more}`}>

@@ -13,8 +13,8 @@ function jobIn(visit: Visit) {
 }
 
 const progress = (visit: Visit) => {
-  const { state, total, done, refused, error } = jobIn(visit);
-  return { state, total, done, refused, problem: error && problemOfNote(error, visit.language) };
+  const { task, state, total, done, refused, error } = jobIn(visit);
+  return { kind: task.kind, state, total, done, refused, problem: error && problemOfNote(error, visit.language) };
 };
 
 export type BulkProgress = ReturnType<typeof progress>;

@@ -140,6 +140,29 @@ describe("a dossier", () => {
     expect(await dossierProof(file)).toMatchObject({ whole: true, altered: [], seal });
   });
 
+  it("names employees by their codes alone: neither what they are called nor what a system says of them", async () => {
+    const anna = { ...decision, entity: "employee", key: "7", title: "Anna Bos", comment: "" };
+    const [first] = readiness.findings;
+    if (!first) throw new Error("there are findings");
+    const notes = [{ text: "overwrites" as const, values: { field: "Name", globe: "Anna Bos", milestones: "A. Bos" } }];
+    const row = {
+      kind: "employee" as const,
+      entity: "employee" as const,
+      key: "7",
+      title: "Anna Bos",
+      notes,
+      money: null,
+    };
+    const about = { text: "decision_about" as const, values: { entity: "employee", key: "7" } };
+    const open = { ...row, kind: "decision" as const, key: "12", notes: [about] };
+    const file = join(folder, "employees.xlsx");
+    const found = { ...readiness, findings: [{ ...first, rows: [row, open] }] };
+    await writeDossier(file, dossier(found, { ...trail(), decisions: [anna] }, by));
+    const texts = (await sheetsOf(file)).flatMap((one) => JSON.stringify(one));
+    expect(texts.join()).not.toMatch(/Anna Bos|A\. Bos/);
+    expect(texts.join()).toContain("…");
+  });
+
   it.each([
     ["nl", "Regels"],
     ["en", "Rules"],

@@ -10,7 +10,9 @@ import { dossierWords } from "./dossier-texts.ts";
 import type { ChainedEvent } from "./event-chain.ts";
 import type { Money } from "./finding.ts";
 import { findingInWords, noteInWords, ownerTexts, severityTexts, sourceTexts } from "./texts.ts";
+import { isPersonal, withoutNames } from "./without-names.ts";
 
+/** People by their user names. */
 export interface DossierDecision {
   id: number;
   entity: string;
@@ -39,7 +41,7 @@ export interface DossierSignOff {
 export interface Trail {
   decisions: Iterable<DossierDecision>;
   signOffs: readonly DossierSignOff[];
-  /** Who sees to a rule, by its code. */
+  /** Who sees to a rule, by its code: a user name. */
   owners?: ReadonlyMap<string, { name: string }>;
   /** From the first to the last. */
   events: Iterable<ChainedEvent>;
@@ -191,7 +193,7 @@ function rulesSheet({ findings }: Readiness, { owners }: Trail, language: Langua
 function evidenceSheet({ findings }: Readiness, language: Language): Body {
   function* rows(): Iterable<Cells> {
     for (const { code, outcome, rows: of } of findings)
-      for (const { kind, key, title, notes, money } of of) {
+      for (const { kind, key, title, notes, money } of of.map(withoutNames)) {
         const why = notes.map((note) => noteInWords(note, language)).join("; ");
         yield [code, severityTexts[outcome][language], kind, key, title, why, ...moneyCells(money)];
       }
@@ -219,7 +221,16 @@ function decisionsSheet({ decisions }: Trail): Body {
   function* rows(): Iterable<Cells> {
     for (const one of decisions)
       yield [
-        ...[one.id, one.entity, one.key, one.title, one.action, one.state, one.reason, one.comment],
+        ...[
+          one.id,
+          one.entity,
+          one.key,
+          isPersonal(one.entity) ? "" : one.title,
+          one.action,
+          one.state,
+          one.reason,
+          one.comment,
+        ],
         ...[one.proposedBy, one.proposedAt, one.decidedBy, one.decidedAt],
       ];
   }

@@ -62,7 +62,7 @@ test("a comment names a colleague and the pair is given to her: she sees a mark,
   await preparer.keyboard.press("Control+Enter");
   await panel.getByText("@anna", { exact: true }).waitFor();
   await panel.getByText("Is dit <b>dezelfde</b> klant").waitFor();
-  await panel.getByLabel("Van", { exact: true }).selectOption({ label: "Anna Aarts" });
+  await panel.getByRole("combobox", { name: "Van", exact: true }).selectOption({ label: "Anna Aarts" });
   await preparer.getByText("1 paar toegewezen.").first().waitFor();
   await panel.getByLabel("Uiterlijk").fill("2020-01-31");
   await panel.getByLabel("Uiterlijk").blur();
