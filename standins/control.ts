@@ -21,6 +21,8 @@ export interface Store {
   keyOf(entity: string): string;
   /** A record as the system would store it; throws an Error that says why it refuses. */
   stored(entity: string, written: StoredRecord, before: StoredRecord | null): StoredRecord;
+  /** Told of each change before it is answered. `key`: as it was before; `record` null: it is gone. */
+  changed(database: string | null, entity: string, key: Value, record: StoredRecord | null): void;
 }
 
 const value: z.ZodType<Exclude<Value, object>> = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null()]);
@@ -72,23 +74,33 @@ function overview(store: Store, faults: Faults) {
 
 function records(store: Store, request: { method: string; url: URL; body: string }, path: string[]): Answer {
   const [entity = "", key] = path;
-  const held = store.entities(request.url.searchParams.get("database"))?.get(entity);
+  const database = request.url.searchParams.get("database");
+  const held = store.entities(database)?.get(entity);
   if (!held) return missing(`entity ${entity}`);
+  const keyName = store.keyOf(entity);
+  /** Has it kept, and then answers. `before`: what it was; a new record was nothing. */
+  const changed = (to: StoredRecord | null, before = to) => {
+    store.changed(database, entity, before?.[keyName] ?? null, to);
+    return json(to && before === to ? 201 : 200, to ?? before);
+  };
   if (key === undefined) {
     if (request.method !== "POST")
       return json(
         200,
         held.rows.map((row) => row.record),
       );
-    return json(201, held.add(store.stored(entity, written.parse(exactParse(request.body)), null)).record);
+    return changed(held.add(store.stored(entity, written.parse(exactParse(request.body)), null)).record);
   }
-  const by = request.url.searchParams.get("by") ?? store.keyOf(entity);
+  const by = request.url.searchParams.get("by") ?? keyName;
   const row = held.find(by, key);
   if (!row) return missing(`${entity} with ${by} ${key}`);
   if (request.method === "PATCH") {
     const change = written.parse(exactParse(request.body));
-    return json(200, held.change(row, store.stored(entity, change, row.record)).record);
+    return changed(held.change(row, store.stored(entity, change, row.record)).record, row.record);
   }
-  if (request.method === "DELETE") held.remove(row);
+  if (request.method === "DELETE") {
+    held.remove(row);
+    return changed(null, row.record);
+  }
   return json(200, row.record);
 }

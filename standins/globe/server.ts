@@ -7,10 +7,12 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { control } from "../control.ts";
-import { exactJson, exactParse, Records, type Row, readFolder, type StoredRecord } from "../dataset.ts";
+import { exactJson, exactParse, Records, type Row, readFolder, type StoredRecord, type Value } from "../dataset.ts";
 import { type Fault, Faults } from "../faults.ts";
 import { ordering, predicate, QueryError } from "../filter.ts";
+import { type KeptLines, keptLines } from "../kept-lines.ts";
 import { type Answer, type Asked, type Listening, listen, type System } from "../listen.ts";
+import { type ByHand, putBack } from "./by-hand.ts";
 import { Ledger, ledgerEvent, writable } from "./ledger.ts";
 import { type BookSettings, bookSettings, Refusal } from "./ledger-books.ts";
 import { type LedgerFile, ledgerFile } from "./ledger-file.ts";
@@ -34,6 +36,8 @@ export interface GlobeOptions {
   pageSize?: number;
   /** A file that the ledger is kept in; left out: it lives as long as the stand-in. */
   ledger?: string;
+  /** A file that records changed through the control API are kept in; left out: they live as long as the stand-in. */
+  kept?: string;
   /** The SQL Server that holds the databases. */
   server?: string;
 }
@@ -53,7 +57,9 @@ export async function globeStandin(options: GlobeOptions): Promise<Listening> {
     companies.set(name, { records, ledger: new Ledger(name, records, settings, file) });
   }
   replay(file, companies);
-  const listening = await listen(new Globe(companies, options), {
+  const kept = keptLines(options.kept);
+  for (const line of kept.all()) putBack(line as ByHand, (name) => companies.get(name)?.records);
+  const listening = await listen(new Globe(companies, kept, options), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
   });
@@ -91,13 +97,19 @@ class Globe implements System {
   readonly faults = new Faults();
   readonly #signIn = new SignIn(this.faults);
   readonly #companies: ReadonlyMap<string, Company>;
+  readonly #kept: KeptLines;
   readonly #server: string;
   readonly #pageSize: number;
   /** The rows of the last few queries, so that a page costs what it holds and not what exists. */
   readonly #prepared = new Map<string, { version: number; rows: readonly Row[] }>();
 
-  constructor(companies: ReadonlyMap<string, Company>, { server = usualServer, pageSize = 60 }: GlobeOptions) {
+  constructor(
+    companies: ReadonlyMap<string, Company>,
+    kept: KeptLines,
+    { server = usualServer, pageSize = 60 }: GlobeOptions,
+  ) {
     this.#companies = companies;
+    this.#kept = kept;
     this.#server = server;
     this.#pageSize = pageSize;
   }
@@ -112,8 +124,8 @@ class Globe implements System {
   }
 
   async control(request: Parameters<System["control"]>[0]): Promise<Answer> {
-    const company = (name: string | null) =>
-      name === null ? [...this.#companies.values()][0] : this.#companies.get(name.trim());
+    const named = (name: string | null) => name?.trim() ?? [...this.#companies.keys()][0] ?? "";
+    const company = (name: string | null) => this.#companies.get(named(name));
     if (request.path[0] === "ledger") {
       const ledger = company(request.url.searchParams.get("database"))?.ledger;
       return ledger ? behind(ledger, request) : { status: 404, body: "{}" };
@@ -125,6 +137,8 @@ class Globe implements System {
       keyOf,
       stored: (entity: string, written: StoredRecord, before: StoredRecord | null) =>
         keep(entity, stored(entity, written, before), Date.now()),
+      changed: (name: string | null, entity: string, key: Value, record: StoredRecord | null) =>
+        this.#kept.add({ database: named(name), entity, key, record } satisfies ByHand),
     };
     return control(store, this.faults, request);
   }

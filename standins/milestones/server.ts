@@ -31,7 +31,7 @@ export interface MilestonesOptions extends Omit<OAuthOptions, "kept"> {
   etags?: boolean;
   /** The property that says when a record last moved, which the public API is not known to have; left out: none. */
   moved?: string;
-  /** Where what was written over the API is kept; left out: as long as the program lives. */
+  /** Where what was written over the API, and changed through the control API, is kept; left out: as long as the program lives. */
   kept?: string;
 }
 
@@ -125,6 +125,8 @@ class Milestones implements System {
       keyOf: idOf,
       stored: (set: string, written: StoredRecord, before: StoredRecord | null) =>
         this.#model.movedNow(set, { ...before, ...written }),
+      changed: (_: string | null, set: string, id: Value, record: StoredRecord | null) =>
+        this.#writes.byHand(set, id, record),
     };
     return control(store, this.faults, request);
   }

@@ -1,9 +1,9 @@
 // Records made and changed over the API: POST, PATCH (what is given) and PUT (the whole). Ids are given out here. With a
 // file, what was written is on disk before anybody is told, and is there again after kill -9.
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
 import { type Entity, entities } from "../../core/entities/index.ts";
-import { exactJson, exactParse, type Records, type Row, type StoredRecord } from "../dataset.ts";
+import { exactJson, exactParse, type Records, type Row, type StoredRecord, type Value } from "../dataset.ts";
+import { type KeptLines, keptLines } from "../kept-lines.ts";
 import { invalidInvoice } from "./invoice-rules.ts";
 import { idOf, type Model, propertiesOf } from "./model.ts";
 import { type Invalid, invalid, kept } from "./rules.ts";
@@ -13,12 +13,17 @@ export type Made = { record: StoredRecord } | { invalid: Invalid } | { malformed
 
 export class Writes {
   readonly #model: Model;
-  readonly #file: string | undefined;
+  readonly #lines: KeptLines;
 
   constructor(model: Model, file: string | undefined) {
     this.#model = model;
-    this.#file = file;
-    if (file !== undefined && existsSync(file)) this.#replay(file);
+    this.#lines = keptLines(file);
+    for (const line of this.#lines.all()) this.#replay(line as Line);
+  }
+
+  /** Keeps what someone changed through the control API; `record` null: it is removed. */
+  byHand(set: string, id: Value, record: StoredRecord | null): void {
+    this.#lines.add(record === null ? { set, removed: id, byHand: true } : { set, record, byHand: true });
   }
 
   /** A new record, or the one in `row` changed. `whole`: what is not given is emptied. `forget`: it is not kept. */
@@ -48,7 +53,7 @@ export class Writes {
     }
     if (forget) return { record };
     this.#store(records, id, record);
-    if (this.#file !== undefined) appendFileSync(this.#file, `${exactJson({ set, record })}\n`, { flush: true });
+    this.#lines.add({ set, record });
     return { record };
   }
 
@@ -91,18 +96,15 @@ export class Writes {
     return next <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(next) : next;
   }
 
-  #replay(file: string): void {
-    const text = readFileSync(file, "utf8");
-    // why: a line that was cut off by a death was never answered, so it never happened.
-    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
-    for (const line of whole.split("\n").filter(Boolean)) {
-      const { set, record } = exactParse(line) as { set: string; record: StoredRecord };
-      const records = this.#model.sets.get(set);
-      if (records) this.#store(records, idOf(set), record);
-    }
+  #replay(line: Line): void {
+    const records = this.#model.sets.get(line.set);
+    if (records && "record" in line) this.#store(records, idOf(line.set), line.record);
+    const row = "removed" in line ? records?.find(idOf(line.set), String(line.removed)) : undefined;
+    if (row) records?.remove(row);
   }
 }
+
+type Line = { set: string } & ({ record: StoredRecord } | { removed: Value });
 
 const entityOfSet = new Map<string, Entity>(Object.values(entities).map((one) => [one.milestones, one]));
 
