@@ -74,6 +74,20 @@ afterAll(async () => {
 });
 afterEach(() => control.clearFaults());
 
+/** As a system may say it when it refuses something. */
+const aboutPeople = "Debtor Richter Supermarkt, Grenzacherweg 237, info.richter@example.com is in use";
+
+/** Names, addresses and the like of everybody in Globe. */
+const personal = (entity: string): string[] => {
+  const named = /Name$|Address|PostalAddressLine1|Email|VATNumber|City$/;
+  const all = JSON.parse(readFileSync(`${dataset}/globe/${entity}.json`, "utf8")) as Record<string, unknown>[];
+  return all.flatMap((record) =>
+    Object.entries(record).flatMap(([name, value]) =>
+      named.test(name) && String(value ?? "").trim().length > 4 ? [String(value).trim()] : [],
+    ),
+  );
+};
+
 let numbers = 1_000;
 const pdfOf = (bytes = 200_000) => randomBytes(bytes);
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -285,6 +299,24 @@ describe("what Globe or the agent refuses is not booked:", () => {
     await say(asked.request, altered);
     expect(await answerTo(asked.request)).toMatchObject({ kind: "refused", code: "entry_altered" });
     expect((await inLedger(asked)).entries).toEqual([]);
+  });
+
+  it("what Globe itself refuses, in its own words about whomever", async () => {
+    await control.fault({
+      kind: "status",
+      status: 400,
+      message: aboutPeople,
+      method: "POST",
+      entity: "FinancialHeader",
+    });
+    const asked = invoiceOf({ pdf: null });
+    expect(await booking(asked)).toMatchObject({ kind: "refused", code: "booking_refused", reason: aboutPeople });
+    await control.clearFaults();
+    await control.fault({ kind: "status", status: 400, message: aboutPeople, entity: "FinancialHeader" });
+    expect(await lookup(asked)).toMatchObject({ kind: "failure", code: "source_refused" });
+    const other = invoiceOf({ pdf: null });
+    expect(await booking(other)).toMatchObject({ kind: "refused", code: "booking_not_sent" });
+    expect((await inLedger(other)).entries).toEqual([]);
   });
 
   it("a PDF that changed on its way", async () => {
@@ -550,5 +582,10 @@ describe("many invoices while things die", () => {
 it("neither keys nor names from the books stand in the agent's log", () => {
   const log = readFileSync(place("agent.log"), "utf8");
   expect(log).toContain("a booking has ended");
-  for (const secret of [keys.agent, "SharedAccessKey", "Adviesuren", "Reiskosten"]) expect(log).not.toContain(secret);
+  expect(log).toContain("a booking could not be looked up");
+  for (const word of ["Adviesuren", "Reiskosten", ...aboutPeople.split(", ")]) expect(log).not.toContain(word);
+  for (const secret of [keys.agent, "SharedAccessKey"]) expect(log).not.toContain(secret);
+  const everybody = ["Account", "Resource"].flatMap(personal);
+  expect(everybody.length).toBeGreaterThan(200);
+  for (const value of everybody) expect(log).not.toContain(value);
 });
