@@ -113,7 +113,7 @@ export const booked = z.object({
   document: z.object({ id: z.string(), sha256: sha256.nullable() }).nullable(),
   mismatches: z.array(
     z.object({
-      what: z.enum(["debtor", "reference", "journal", "date", "currency", "total", "base", "vat", "document"]),
+      what: z.enum(["debtor", "reference", "journal", "date", "currency", "total", "base", "vat", "text", "document"]),
       vatCode: z.string(),
       expected: z.string(),
       found: z.string(),

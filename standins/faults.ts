@@ -47,6 +47,12 @@ export const fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("forget"), ...where }),
   /** The program ends at once, as at kill -9. */
   z.object({ kind: z.literal("die"), ...where }),
+  /** Globe only: what is written is kept, but this text of it no longer than so, without a word. */
+  z.object({ kind: z.literal("shorten"), ...where, property: z.string(), length: z.number().int().nonnegative() }),
+  /** Globe only: dates that are written are kept a day earlier, as by a service that takes midnight for another zone's. */
+  z.object({ kind: z.literal("day_back"), ...where }),
+  /** Globe only: its clock is so many minutes off, for what is changed from now on. */
+  z.object({ kind: z.literal("clock_off"), ...where, minutes: z.number().int() }),
   /** Globe only: no sign-in comes good, as with a password that has expired. */
   z.object({ kind: z.literal("refuse_sign_in"), ...where }),
   /** Globe only: a connection's sign-in is good for one request. */

@@ -31,7 +31,7 @@ const ofBoth = [
 ];
 const fields = {
   FinancialHeader: [...ofBoth, "SysGuid"],
-  FinancialLine: [...ofBoth, "VATCode", "VATAmount", "VATBasis", "DocumentID"],
+  FinancialLine: [...ofBoth, "VATCode", "VATAmount", "VATBasis", "DocumentID", "Description"],
   Document: ["ID", "MessageIDDocument", "YourRef", "FileName"],
   Binary: ["MessageID", "Sequence", "DataString"],
   Division: ["Code"],

@@ -7,7 +7,7 @@ import { grouped } from "./grouped.ts";
 import { type Cents, sum } from "./money.ts";
 import { comparedReference } from "./references.ts";
 import type { InvoiceSettings } from "./settings.ts";
-import { amount, code, date, read, upperCode } from "./shapes.ts";
+import { amount, code, date, prose, read, upperCode } from "./shapes.ts";
 import { type VatTotal, vatTotals } from "./vat.ts";
 
 export interface Booking {
@@ -26,6 +26,8 @@ export interface Booking {
   vat: VatTotal[];
   /** Globe's id of the document linked to it; "" for none. */
   document: string;
+  /** Of its lines, where they were read with their descriptions. */
+  texts: string[];
 }
 
 export const entryShape = z.object({
@@ -47,7 +49,9 @@ export const lineShape = entryShape.extend({
   DocumentID: code,
 });
 type Head = z.infer<typeof entryShape>;
-type Line = z.infer<typeof lineShape>;
+// why: of all that is booked nobody needs the descriptions; of an entry that is read back they are compared.
+const readBackShape = lineShape.extend({ Description: prose });
+type Line = z.infer<typeof readBackShape>;
 
 /**
  * The entries of Globe that have a reference. Posted lines whose header was not read are an entry as well: better found
@@ -59,7 +63,7 @@ export function bookings(
 ): Booking[] {
   const sign = settings.salesLineSign === "-" ? -1 : 1;
   const headers = records.FinancialHeader.map((record) => ofGlobe(entryShape, "FinancialHeader", record));
-  const lines = records.FinancialLine.map((record) => ofGlobe(lineShape, "FinancialLine", record));
+  const lines = records.FinancialLine.map((record) => ofGlobe(readBackShape, "FinancialLine", record));
   const byNumber = grouped(lines, (line) => line.EntryNumber);
   const byKey = grouped(lines, (line) => line.TransactionKey);
   const taken = new Set<Line>();
@@ -103,5 +107,6 @@ function booking(head: Head, total: Cents | null, lines: readonly Line[], sign: 
     total: total ?? sum(taxed.map(({ base, vat }) => base + vat)),
     vat: vatTotals(taxed.filter((line) => line.code !== "")),
     document: lines.find((line) => line.DocumentID !== "")?.DocumentID ?? "",
+    texts: lines.flatMap(({ Description }) => (Description === "" ? [] : [Description])),
   };
 }

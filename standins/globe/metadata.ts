@@ -61,8 +61,13 @@ function paddedOf(entity: string): [string, Property][] {
 const aligned = (property: Property, text: string): string =>
   has(property, "rightAligned") && text.trim() !== "" ? text.trim().padStart(property.length) : text;
 
-/** What is written, as Globe stores it: unknown properties and texts that are too long are refused. */
-export function stored(entity: string, written: StoredRecord, before: StoredRecord | null): StoredRecord {
+/** What is written, as Globe stores it: unknown properties and texts that are too long are refused. `minutesOff`: of its clock. */
+export function stored(
+  entity: string,
+  written: StoredRecord,
+  before: StoredRecord | null,
+  minutesOff = 0,
+): StoredRecord {
   const record: StoredRecord = { ...before };
   for (const [name, value] of Object.entries(written)) {
     const property = propertyOf(entity, name);
@@ -74,7 +79,7 @@ export function stored(entity: string, written: StoredRecord, before: StoredReco
   }
   const moves = before === null || Object.keys(written).some((name) => !isKeptElsewhere(entity, name));
   if (moves && "ModifiedDate" in (metadata[entity]?.properties ?? {}) && !("ModifiedDate" in written))
-    record.ModifiedDate = localNow();
+    record.ModifiedDate = localNow(minutesOff);
   return record;
 }
 
@@ -93,8 +98,8 @@ const inWindows1252 = (text: string): string =>
   [...text].map((character) => (windows1252.has(character) ? character : "?")).join("");
 
 // why: Globe writes the clock of its own machine, without a zone.
-export function localNow(): string {
-  const now = new Date();
+export function localNow(minutesOff = 0): string {
+  const now = new Date(Date.now() + minutesOff * 60_000);
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { globeFetch, globeHeaders } from "../../tests/globe-account.ts";
 import { type StandinControl, standinControl } from "../../tests/standin.ts";
+import { localNow } from "./metadata.ts";
 import { globeStandin } from "./server.ts";
 
 const northwind = new URL("../../demo/northwind/", import.meta.url);
@@ -119,6 +120,15 @@ describe("Globe's stand-in", () => {
     await control.add("Account", { DebtorCode: "78", AccountName: "Nieuw" });
     expect((await changed()).sort()).toEqual([second.DebtorCode.trim(), "78"].sort());
     await control.remove("Account", "78", "DebtorCode");
+  });
+
+  it("can be told that its clock is off", async () => {
+    const control = standinControl(url);
+    await control.fault({ kind: "clock_off", minutes: -90 });
+    const changed = await control.change("Currency", "GBP", { Description: "Pound" });
+    await control.clearFaults();
+    const behind = Date.parse(`${localNow()}Z`) - Date.parse(`${changed.ModifiedDate}Z`);
+    expect(Math.round(behind / 60_000)).toBe(90);
   });
 
   it("refuses to keep a text that is too long, or a property that it does not have", async () => {

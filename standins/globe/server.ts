@@ -20,6 +20,7 @@ import { entityByPath, keep, keyOf, stored, vocabularyOf } from "./metadata.ts";
 import { nextPage, ownHost, type Query, queryOf, representation, standingOf } from "./query.ts";
 import { expectRight, fullRights } from "./rights.ts";
 import { account, SignIn } from "./sign-in.ts";
+import { misheard } from "./written.ts";
 
 type Database = Map<string, Records>;
 
@@ -136,12 +137,15 @@ class Globe implements System {
       entities: (name: string | null) => company(name)?.records,
       keyOf,
       stored: (entity: string, written: StoredRecord, before: StoredRecord | null) =>
-        keep(entity, stored(entity, written, before), Date.now()),
+        keep(entity, stored(entity, written, before, this.#clockOff()), Date.now()),
       changed: (name: string | null, entity: string, key: Value, record: StoredRecord | null) =>
         this.#kept.add({ database: named(name), entity, key, record } satisfies ByHand),
     };
     return control(store, this.faults, request);
   }
+
+  #clockOff = (): number =>
+    this.faults.list().reduce((sum, one) => sum + (one.kind === "clock_off" ? one.minutes : 0), 0);
 
   failure = failure;
 
@@ -171,7 +175,7 @@ class Globe implements System {
     const entity = entityByPath(segment.replace(/\/$/, "")) ?? "";
     if (!writable.includes(entity)) return failure(405, "The method is not allowed.");
     expectRight(records, entity);
-    const written = recordIn(body);
+    const written = misheard(entity, recordIn(body), fault);
     const made = fault?.kind === "forget" ? { ...written, ID: keyOf(entity) === "ID" ? randomUUID() : null } : null;
     const record = made ?? ledger.write(entity, written);
     return { status: 201, body: JSON.stringify({ d: representation(queryOf(entity, url), record) }) };

@@ -1,5 +1,6 @@
 // What comes in over the wire to be kept: every value must be of its property's type before Globe looks at it.
 import type { StoredRecord, Value } from "../dataset.ts";
+import type { Fault } from "../faults.ts";
 import { QueryError } from "../filter.ts";
 import { propertyOf } from "./metadata.ts";
 
@@ -27,3 +28,19 @@ export function typed(entity: string, body: StoredRecord): StoredRecord {
   }
   return found;
 }
+
+/** The record as a Globe takes it in that cuts a text, or takes a date for the day before, and says nothing of it. */
+export function misheard(entity: string, body: StoredRecord, fault: Fault | undefined): StoredRecord {
+  if (fault?.kind === "shorten") {
+    const text = body[fault.property];
+    return typeof text === "string" ? { ...body, [fault.property]: text.slice(0, fault.length) } : body;
+  }
+  if (fault?.kind !== "day_back") return body;
+  const back = ([name, value]: [string, Value]): [string, Value] =>
+    propertyOf(entity, name).type === "Date" && typeof value === "string"
+      ? [name, new Date(Date.parse(value.slice(0, 10)) - day).toISOString().slice(0, 10)]
+      : [name, value];
+  return Object.fromEntries(Object.entries(body).map(back));
+}
+
+const day = 24 * 60 * 60_000;

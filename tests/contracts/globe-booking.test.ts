@@ -95,6 +95,31 @@ describe("an entry that is booked", () => {
     });
   });
 
+  it("of which Globe cut a line's text, or took the date for the day before, is seen to be so", async () => {
+    const whatDiffers = async (number: string) => {
+      const entry = entryOf(number);
+      expect((await globe.header(entry, await staged(entry), never)).outcome).toBe("done");
+      await control.clearFaults();
+      const [found] = await globe.entries(sought(entry), never);
+      return found && mismatches(entry, found.booking, false);
+    };
+    await control.fault({
+      ...{ kind: "shorten", method: "POST", entity: "FinancialLine", property: "Description", length: 5, times: 1 },
+    });
+    expect(await whatDiffers("2026-0290")).toEqual([
+      { what: "text", vatCode: "", expected: String(exampleLine().description.length), found: "5" },
+    ]);
+    await control.fault({ kind: "day_back", method: "POST", entity: "FinancialHeader" });
+    expect(await whatDiffers("2026-0291")).toMatchObject([{ what: "date", found: "2026-11-19" }]);
+  });
+
+  it("of which Globe cut the reference is not found under it, and so never taken for booked", async () => {
+    await control.fault({ kind: "shorten", method: "POST", property: "YourReference", length: 6 });
+    const entry = entryOf("2026-0292");
+    expect((await globe.header(entry, await staged(entry), never)).outcome).toBe("done");
+    expect(await globe.entries(sought(entry), never)).toEqual([]);
+  });
+
   it("is found however its reference was padded, and not by one that merely contains it", async () => {
     const entry = entryOf("26-02059");
     await globe.header(entry, await staged(entry), never);

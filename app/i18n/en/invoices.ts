@@ -229,6 +229,7 @@ export const invoices: SameKeys<typeof dutch> = {
       total: "Total",
       base: "Base of VAT code",
       vat: "VAT of code",
+      text: "Length of a line's text",
       document: "PDF",
     },
     entryAs: "The sales entry as Globe will get it",

@@ -224,6 +224,7 @@ export const invoices = {
       total: "Totaal",
       base: "Grondslag van btw-code",
       vat: "Btw van code",
+      text: "Lengte van een regeltekst",
       document: "Pdf",
     },
     entryAs: "De verkoopboeking zoals Globe haar krijgt",
