@@ -18,6 +18,7 @@ import type { AgentLine } from "./agent-line.ts";
 import type { PatientWrites } from "./patient-writes.ts";
 import { servedPort } from "./port-line.ts";
 import type { PullEnded, PullJob } from "./pull-job.ts";
+import { joined } from "./pull-queue.ts";
 
 export interface Wanted {
   administration: Administration;
@@ -38,7 +39,7 @@ interface Going extends Wanted {
 }
 
 export interface Pulls {
-  /** Adds a pull to those that wait, or joins the one that waits for the same entity. What a person wants goes first. */
+  /** Adds a pull to those that wait. */
   want(wanted: Wanted): void;
   /** Whether a pull of the entity waits or is going. */
   isWanted(administration: Administration, entity: PullName): boolean;
@@ -55,7 +56,7 @@ const longestGoodbye = 7_000;
 const nameOf = ({ code }: Administration, entity: PullName) => `pull ${code} ${entity}`;
 
 export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: string) => AgentLine, log: BusLog): Pulls {
-  const waiting: Wanted[] = [];
+  let waiting: Wanted[] = [];
   const going = new Map<string, Going>();
   let closing = false;
 
@@ -106,8 +107,9 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
     while (!closing && going.size < atOnce) {
       const busy = new Set([...going.values()].map(({ administration }) => administration.id));
       const at = waiting.findIndex(({ administration }) => !busy.has(administration.id));
-      const [next] = at === -1 ? [] : waiting.splice(at, 1);
+      const next = waiting[at];
       if (!next) return;
+      waiting = waiting.toSpliced(at, 1);
       void start(next);
     }
   }
@@ -139,19 +141,7 @@ export function pulls(db: Database, writes: PatientWrites, lineTo: (agent: strin
   }
 
   function want(wanted: Wanted): void {
-    const name = nameOf(wanted.administration, wanted.entity);
-    const at = waiting.findIndex(({ administration, entity }) => nameOf(administration, entity) === name);
-    const [same] = at === -1 ? [] : waiting.splice(at, 1);
-    const merged = {
-      ...wanted,
-      whole: wanted.whole || (same?.whole ?? false),
-      requests: [...(same?.requests ?? []), ...wanted.requests],
-    };
-    if (wanted.trigger === "person") {
-      const afterPersons = waiting.findLastIndex(({ trigger }) => trigger === "person") + 1;
-      waiting.splice(afterPersons, 0, merged);
-    } else
-      waiting.push(same?.trigger === "person" ? { ...same, whole: merged.whole, requests: merged.requests } : merged);
+    waiting = joined(waiting, wanted);
     startNext();
   }
 
