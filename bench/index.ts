@@ -8,6 +8,7 @@ import { benchBusPeer } from "./bus-peer.ts";
 import { benchGrid } from "./grid.ts";
 import { benchInvoices } from "./invoices.ts";
 import { benchPage } from "./page.ts";
+import { benchPulls } from "./pulls.ts";
 import { benchReconcile } from "./reconcile.ts";
 import { benchSuggest } from "./suggest.ts";
 
@@ -21,6 +22,7 @@ export interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   reconcile: benchReconcile,
+  pulls: () => benchPulls(),
   grid: benchGrid,
   page: benchPage,
   bus: benchBus,

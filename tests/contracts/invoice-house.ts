@@ -27,6 +27,8 @@ export interface InvoiceHouse {
   administration: Administration;
   start(name: RoomName): Promise<void>;
   kill(name: RoomName): Promise<void>;
+  /** Of the running program. */
+  pid(name: RoomName): number;
   /** Asks for a pull of invoices and waits for its end. */
   pulled(seconds?: number): Promise<InvoiceRun>;
   standin(name: "globe" | "milestones"): { url: string; control: StandinControl };
@@ -43,12 +45,14 @@ interface HouseOptions {
   settings?: Partial<z.input<typeof settingsSchema>>;
   /** Of an invoice's PDF, at least. */
   pdfBytes?: number;
+  /** What else Milestones' stand-in is started with. */
+  milestonesArgs?: string[];
 }
 
 /** Starts everything. Entities are not pulled by themselves: only invoices are, when they are asked for. */
 export async function invoiceHouse(
   dataset: string,
-  { settings = {}, pdfBytes = 0 }: HouseOptions = {},
+  { settings = {}, pdfBytes = 0, milestonesArgs = [] }: HouseOptions = {},
 ): Promise<InvoiceHouse> {
   const folder = mkdtempSync(join(tmpdir(), "tieout-invoices-"));
   const place = (...names: string[]) => join(folder, ...names);
@@ -78,7 +82,10 @@ export async function invoiceHouse(
       return started;
     },
     globe: () => standinRoom("globe", ["--ledger", place("ledger.jsonl")]),
-    milestones: () => standinRoom("milestones", ["--pdf-bytes", String(pdfBytes), "--kept", place("milestones.jsonl")]),
+    milestones() {
+      const kept = ["--kept", place("milestones.jsonl")];
+      return standinRoom("milestones", ["--pdf-bytes", String(pdfBytes), ...kept, ...milestonesArgs]);
+    },
     agent() {
       const config = {
         agent: "demo",
@@ -141,6 +148,7 @@ export async function invoiceHouse(
       await rooms[name]?.kill();
       delete rooms[name];
     },
+    pid: (name) => rooms[name]?.pid ?? 0,
     async pulled(seconds = 120) {
       const before = invoiceRuns(db, administration.id, 1)[0]?.id ?? 0;
       requestInvoicePull(db, null, administration.id);
