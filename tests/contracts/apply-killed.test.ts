@@ -1,29 +1,33 @@
-// Applying in a whole installation while worker and Milestones are killed in the middle of what they do, again and again.
-// Which is killed when is drawn from TIEOUT_SEED, said where it fails.
-import { existsSync, readFileSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
+// Agent, worker, bus, Globe and Milestones killed in the middle of what they do, again and again, while people work in
+// both systems, pulls run and approvals are applied; in the end all agree, and nothing was applied twice or unasked.
+// TIEOUT_KILLS says how often, TIEOUT_SEED what is drawn; the seed is said where it fails.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type EntityName, entities, entityNames } from "../../core/entities/index.ts";
 import { openDecisionStates } from "../../core/states.ts";
 import { accountOf, addAccount } from "../../prisma/accounts.ts";
-import { type Decision, decide, decisions, propose } from "../../prisma/decisions.ts";
+import { administrations, saveAdministration } from "../../prisma/administrations.ts";
+import { alteredDecisions, type Decision, decide, decisions, propose } from "../../prisma/decisions.ts";
 import { events, type Person, verifyEvents } from "../../prisma/events.ts";
-import { lastRun } from "../../prisma/runs.ts";
+import { requestPull } from "../../prisma/requests.ts";
+import { lastRun, type Run, runs } from "../../prisma/runs.ts";
 import { plainView } from "../../prisma/view.ts";
 import { gridBlock } from "../../prisma/views.ts";
-import { administrationId, closed, db, keptBy, opened, rooms, standin, start, state } from "./installation.ts";
+import type { StoredRecord } from "../../standins/dataset.ts";
+import { administrationId, closed, db, keptBy, opened, standin, standinArgs, state } from "./installation.ts";
+import { aimed, blind } from "./kills.ts";
 import { eventually } from "./rooms.ts";
+import { draw, oneOf, seed, silent, stirGlobe, stirMilestones, unlike } from "./stirring.ts";
+import { auditWrites } from "./write-audit.ts";
 
 process.env.TIEOUT_SETTLE = "1";
-const seed = Number(process.env.TIEOUT_SEED ?? Date.now() % 100_000);
-let drawn = seed;
-/** A whole number below `limit`. */
-function draw(limit: number): number {
-  drawn = (Math.imul(drawn, 1_664_525) + 1_013_904_223) >>> 0;
-  return Math.floor((drawn / 2 ** 32) * limit);
-}
+const times = Number(process.env.TIEOUT_KILLS ?? 10);
+const moved = "ModifiedOn";
+// With entity tags, not even what someone does between the last look and the write is lost.
+standinArgs.globe = ["--kept", keptBy("globe")];
+standinArgs.milestones = ["--moved", moved, "--etags"];
 
 let people: Record<"preparer" | "approver", Person>;
+const atFirst = new Map<string, readonly StoredRecord[]>();
 
 beforeAll(async () => {
   await opened();
@@ -34,8 +38,14 @@ beforeAll(async () => {
     return account;
   };
   people = { preparer: await added("preparer"), approver: await added("approver") };
+  for (const name of entityNames) {
+    const { milestones } = entities[name];
+    atFirst.set(milestones, await standin("milestones", "GET", `records/${milestones}`));
+  }
   const all = () => entityNames.map((entity) => lastRun(db, administrationId, entity)?.state);
   await eventually(all, (found) => found.every((one) => one === "complete"), 90);
+  for (const { code, name, settings } of administrations(db))
+    saveAdministration(db, { code, name, settings: { ...settings, milestones: { ...settings.milestones, moved } } });
 }, 120_000);
 afterAll(closed);
 
@@ -56,9 +66,10 @@ function approve(most: number, names: readonly EntityName[] = entityNames): numb
   return ids.length;
 }
 
-const all = (): Decision[] => decisions(db, { administrationId, limit: 10_000 });
+const all = (): Decision[] => decisions(db, { administrationId, limit: 100_000 });
 const open = () => all().filter(({ state: one }) => openDecisionStates.some((name) => name === one));
-const left = () => entityNames.flatMap(takeable).length;
+const ask = (whole = false, names: readonly EntityName[] = entityNames) =>
+  void requestPull(db, null, { administrationId, entities: names, whole });
 
 it("an approval is in Milestones, and pulled, within seconds", async () => {
   const before = state("currency").counts.different;
@@ -72,111 +83,127 @@ it("an approval is in Milestones, and pulled, within seconds", async () => {
   expect(lastRun(db, administrationId, "currency")?.trigger).toBe("apply");
 });
 
-/** Approves, and waits until one of the writes that follow stands before Milestones; false where none comes. */
-async function atWrite(approving: () => void): Promise<boolean> {
-  const { id } = await standin("milestones", "POST", "pauses", { method: "POST", afterPages: draw(4) });
-  const reached = standin("milestones", "GET", `pauses/${id}`).then(() => true);
-  approving();
-  return Promise.race([reached, pause(8_000, false)]);
-}
-
-/** Each approves, kills in the middle of what follows, starts again what it killed, and says whether a write was under way. */
-const kills: Record<string, (approving: () => void) => Promise<boolean>> = {
-  async "the worker, whose write is done when it is gone"(approving) {
-    const stood = await atWrite(approving);
-    await rooms.worker?.kill();
-    await standin("milestones", "DELETE", "pauses");
-    await start.worker();
-    return stood;
-  },
-  "Milestones, with the write done and nobody told": (approving) => dead(approving, true),
-  "Milestones, with the write not done": (approving) => dead(approving, false),
-  async "both, with a write under way"(approving) {
-    const stood = await atWrite(approving);
-    await Promise.all([rooms.worker?.kill(), rooms.milestones?.kill()]);
-    await Promise.all([start.worker(), start.standin("milestones")]);
-    return stood;
-  },
-  async "the worker, at any moment"(approving) {
-    approving();
-    await pause(draw(2_000));
-    await rooms.worker?.kill();
-    await start.worker();
-    return open().length > 0;
-  },
-};
-
-async function dead(approving: () => void, done: boolean): Promise<boolean> {
-  await standin("milestones", "POST", "faults", { kind: "die", method: "POST", afterPages: draw(4), done });
-  approving();
-  const isDown = () =>
-    standin("milestones", "GET", "").then(
-      () => false,
-      () => true,
-    );
-  const died = await eventually(isDown, (down) => down, 8).catch(() => false);
-  if (!died) await rooms.milestones?.kill();
-  await start.standin("milestones");
-  return died;
-}
-
-const tally = () => {
-  const ends: Record<string, number> = {};
-  for (const { outcome } of all()) {
-    const end = outcome ? [outcome.state, "reason" in outcome ? outcome.reason : ""].join(" ") : "none";
-    ends[end] = (ends[end] ?? 0) + 1;
-  }
-  return ends;
-};
-
-it(`nothing is applied twice and nothing is lost, whoever is killed when (seed ${seed})`, async () => {
-  const wanted = left();
-  expect(wanted).toBeGreaterThan(35);
-  const names = Object.keys(kills);
-  const hits: string[] = [];
-  for (let round = 0; round < 60 && left() + open().length > 0; round += 1) {
-    const name = names[round < names.length ? round : draw(names.length)] ?? "";
-    if (await kills[name]?.(() => void approve(8))) hits.push(name);
-  }
-  for (const name of names.slice(0, -1)) expect(hits, `no write was under way: ${name}`).toContain(name);
-  // What nobody saw the end of, and is not there, is for a person to decide again.
+/** Pulls every entity, once more where one was not complete; the complete runs. */
+async function allPulled(whole = false) {
+  const latest = Math.max(...entityNames.map((entity) => lastRun(db, administrationId, entity)?.id ?? 0));
+  const done = new Map<EntityName, Run>();
   await eventually(
     () => {
-      approve(99);
-      const differing = entityNames.filter((entity) => {
-        const { different, only_in_globe } = state(entity).counts;
-        return different + only_in_globe > 0;
-      });
-      return { open: open().map(({ id, entity, key, state: one }) => [id, entity, key, one]), differing };
+      const left = entityNames.filter((entity) => !done.has(entity));
+      for (const entity of left) {
+        const [run] = runs(db, { administrationId, entity, limit: 20 }).filter(
+          ({ id, state: one, since }) => id > latest && one === "complete" && (!whole || since === null),
+        );
+        if (run) done.set(entity, run);
+      }
+      const idle = entityNames.every((entity) => lastRun(db, administrationId, entity)?.state !== "running");
+      if (idle)
+        ask(
+          whole,
+          entityNames.filter((entity) => !done.has(entity)),
+        );
+      return entityNames.length - done.size;
     },
-    (now) => now.open.length === 0 && now.differing.length === 0,
-    90,
+    (missing) => missing === 0,
+    300,
   );
-  for (const entity of entityNames)
-    expect(state(entity).counts, entity).toMatchObject({ different: 0, only_in_globe: 0, duplicate_key: 0 });
+  return done;
+}
 
-  const applied = all().filter(({ state: one }) => one === "applied");
-  const about = applied.map(({ entity, key }) => `${entity} ${key}`);
-  expect(about.filter((one, at) => about.indexOf(one) !== at)).toEqual([]);
-  expect(applied.length).toBeGreaterThanOrEqual(wanted);
+/** Approves what differs and pulls what is not whole, until nothing is open and nothing differs. */
+const settled = () =>
+  eventually(
+    () => {
+      approve(99);
+      const unsure = entityNames.filter((entity) => {
+        const last = lastRun(db, administrationId, entity);
+        return last?.state === "incomplete" || last?.state === "failed";
+      });
+      ask(false, unsure);
+      const differing = entityNames.filter((entity) => {
+        const { different, only_in_globe, not_comparable } = state(entity).counts;
+        return different + only_in_globe + not_comparable > 0;
+      });
+      return { open: open().map(({ id, entity, key, state: one }) => [id, entity, key, one]), differing, unsure };
+    },
+    (now) => now.open.length + now.differing.length + now.unsure.length === 0,
+    300,
+  );
+
+it(`${times} times something is killed; nothing is applied twice and nothing is lost (seed ${seed})`, async () => {
+  const kills = { ...aimed, ...blind };
+  const missed = new Set(Object.keys(aimed));
+  for (let round = 0; round < times || (missed.size > 0 && round < times + 5); round += 1) {
+    await stirGlobe(3);
+    if (draw(3) === 0) await stirMilestones();
+    const [next] = missed;
+    const name = next ?? oneOf(Object.keys(kills));
+    const began = Date.now();
+    const isHit = await kills[name]?.({ approve: () => void approve(8), ask: () => ask(draw(6) === 0) });
+    if (isHit) missed.delete(name);
+    tell({ round, name, isHit, seconds: (Date.now() - began) / 1_000 });
+  }
+  expect([...missed], "nothing was under way").toEqual([]);
+
+  // Pulls of what moved, and nothing else, bring all that moved a date.
+  await allPulled();
+  await settled();
+  expect((await unlike()).filter((one) => !one.includes("InvoiceAddressCity"))).toEqual([]);
+  // What moved none is found by a pull of everything.
+  await allPulled(true);
+  await settled();
+  expect(await unlike(), `${silent} changes moved no date`).toEqual([]);
+  for (const [entity, run] of await allPulled(true)) {
+    expect(run, entity).toMatchObject({ since: null, moved: { added: 0, changed: 0, closed: 0 } });
+    expect(state(entity).counts, entity).toMatchObject({ different: 0, only_in_globe: 0, duplicate_key: 0 });
+  }
+  const incremental = entityNames.flatMap((entity) =>
+    runs(db, { administrationId, entity, limit: 10_000 }).filter(
+      ({ state: one, since }) => one === "complete" && since !== null,
+    ),
+  );
+  expect(incremental.length).toBeGreaterThan(entityNames.length);
+
+  const audit = auditWrites(keptBy("milestones"), atFirst, all());
+  tell({ seed, ends: tally(), writes: audit.writes, pulls: pullTally() });
+  expect(audit.wrong).toEqual([]);
+  expect(audit.writes).toBeGreaterThan(35);
   for (const { id } of all()) {
     const kinds = events(db, { decisionId: id }).map(({ kind }) => kind);
-    const times = (kind: string) => kinds.filter((one) => one === kind).length;
-    expect(times("decision_applying") - times("decision_not_sent"), `decision ${id}`).toBeLessThanOrEqual(1);
+    const count = (kind: string) => kinds.filter((one) => one === kind).length;
+    expect(count("decision_applying") - count("decision_not_sent"), `decision ${id}`).toBeLessThanOrEqual(1);
     expect(kinds.filter((kind) => /^decision_(applied|stale|failed|lapsed)$/.test(kind))).toHaveLength(1);
   }
   expect(verifyEvents(db).whole).toBe(true);
-  if (process.env.TIEOUT_TELL) process.stderr.write(`${JSON.stringify({ seed, hits, ends: tally() })}\n`);
-
-  // Each line is a write that Milestones did: none is there twice, and each key was made once.
-  expect(existsSync(keptBy("milestones"))).toBe(true);
-  const lines = readFileSync(keptBy("milestones"), "utf8").split("\n").filter(Boolean);
-  expect(new Set(lines).size).toBe(lines.length);
+  expect(alteredDecisions(db)).toEqual([]);
   for (const name of entityNames) {
     const { milestones, key, id } = entities[name];
-    const records = (await standin("milestones", "GET", `records/${milestones}`)) as Record<string, unknown>[];
+    const records = (await standin("milestones", "GET", `records/${milestones}`)) as StoredRecord[];
     const keys = records.map((record) => String(record[key.name]).trim());
     expect(new Set(keys).size, name).toBe(keys.length);
     expect(new Set(records.map((record) => String(record[id]))).size, name).toBe(keys.length);
   }
-}, 400_000);
+}, 3_600_000);
+
+const tell = (what: object) =>
+  process.env.TIEOUT_TELL ? void process.stderr.write(`${JSON.stringify(what)}\n`) : undefined;
+
+const count = (names: readonly string[]) => {
+  const found: Record<string, number> = {};
+  for (const name of names) found[name] = (found[name] ?? 0) + 1;
+  return found;
+};
+const tally = () =>
+  count(
+    all().map(({ state: one, outcome }) =>
+      [one, outcome && "reason" in outcome ? outcome.reason : ""].join(" ").trim(),
+    ),
+  );
+const pullTally = () =>
+  count(
+    entityNames.flatMap((entity) =>
+      runs(db, { administrationId, entity, limit: 10_000 }).map(({ state: one, since }) =>
+        [one, since === null ? "whole" : "of what moved"].join(" "),
+      ),
+    ),
+  );

@@ -33,6 +33,9 @@ const secondDataset = new URL("../../demo/credit-notes", import.meta.url).pathna
 /** Globe serves both companies' databases; each company has a Milestones of its own. */
 type StandIn = "globe" | "milestones" | "secondMilestones";
 
+/** What else stand-ins are started with. */
+export const standinArgs: Partial<Record<StandIn, string[]>> = {};
+
 /** Where a Milestones keeps what was written to it, one line a write. */
 export const keptBy = (name: StandIn) => place(`${name}-kept.jsonl`);
 
@@ -90,6 +93,7 @@ export const start = {
     const program = `standins/${name === "globe" ? "globe" : "milestones"}/main.ts`;
     const at = ["--port", String(ports[name] ?? 0), "--page-size", "10"];
     if (name !== "globe") at.push("--kept", keptBy(name));
+    at.push(...(standinArgs[name] ?? []));
     const started = await room(program, [...args, ...at], { log: place(`${name}.log`) });
     ports[name] = Number(new URL(String(started.ready.url)).port);
     rooms[name] = started;
