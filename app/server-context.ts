@@ -46,6 +46,7 @@ import * as rows from "../prisma/rows.ts";
 import type { RuleForecast, RuleQuestion } from "../prisma/rule-forecast.ts";
 import * as runHistory from "../prisma/run-history.ts";
 import * as runs from "../prisma/runs.ts";
+import { selfApproval, setSelfApproval } from "../prisma/self-approval.ts";
 import * as selfTests from "../prisma/self-tests.ts";
 import * as sessions from "../prisma/sessions.ts";
 import * as settings from "../prisma/settings.ts";
@@ -101,6 +102,8 @@ export const store = {
   ...rows,
   ...runHistory,
   ...runs,
+  selfApproval,
+  setSelfApproval,
   ...selfTests,
   ...sessions,
   ...settings,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusal } from "./permissions.ts";
+import { approvalRefusal, refusal } from "./permissions.ts";
 
 const someone = (role: "viewer" | "preparer" | "approver" | "administrator") => ({ id: 1, role });
 
@@ -20,4 +20,13 @@ test("nobody decides on an own proposal, an administrator included", () => {
     expect(refusal(someone(role), "decide", 1)).toBe("own_proposal");
     expect(refusal(someone(role), "decide", 2)).toBeNull();
   }
+});
+
+test("an own proposal is approved only where that exception is allowed, with a reason, and by who may decide", () => {
+  const approver = { id: 1, role: "approver" as const };
+  expect(approvalRefusal(approver, 1, "never")).toBe("own_proposal");
+  expect(approvalRefusal(approver, 1, "unexplained")).toBe("own_unexplained");
+  expect(approvalRefusal(approver, 1, "explained")).toBeNull();
+  expect(approvalRefusal(approver, 2, "never")).toBeNull();
+  expect(approvalRefusal({ id: 1, role: "preparer" }, 1, "explained")).toBe("role");
 });

@@ -23,3 +23,20 @@ export function refusal(who: { id: number; role: Role }, act: Act, proposedBy?: 
   if (!roles[act].includes(who.role)) return "role";
   return act === "decide" && proposedBy === who.id ? "own_proposal" : null;
 }
+
+/** How far the exception from four eyes reaches: not at all, or, where it is allowed, with or without a reason given. */
+export type OwnApproval = "never" | "unexplained" | "explained";
+
+/** How many people must be able to decide before an installation may let them approve their own proposals. */
+export const leastApprovers = 2;
+
+/** Of approving a difference's proposal alone: null also where it is one's own, as an exception that says why. */
+export function approvalRefusal(
+  who: { id: number; role: Role },
+  proposedBy: number,
+  own: OwnApproval,
+): Refusal | "own_unexplained" | null {
+  const refused = refusal(who, "decide", proposedBy);
+  if (refused !== "own_proposal" || own === "never") return refused;
+  return own === "explained" ? null : "own_unexplained";
+}

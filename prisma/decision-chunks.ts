@@ -9,6 +9,7 @@ export const rowsAtOnce = 500;
 /** Why a row was refused: by who asks, or by where the pair or the decision stands now. */
 export type DecisionRefusal =
   | Refusal
+  | "own_unexplained"
   | "gone"
   | "moved"
   | "not_comparable"

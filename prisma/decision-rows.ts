@@ -26,6 +26,8 @@ type Stored = DecisionModel & {
 export type Decision = Omit<Stored, "changes" | "outcome"> & {
   changes: Change[];
   outcome: ApplyEnd | null;
+  /** Whether its proposer approved it: the exception from four eyes. */
+  selfApproved: boolean;
   /** What keeps it from being written to Milestones now. */
   waits: ErrorNote | null;
 };
@@ -52,6 +54,8 @@ function outcomeOf({ state, outcome: json }: Stored): Pick<Decision, "outcome" |
 const read = (row: Stored): Decision => ({
   ...row,
   changes: JSON.parse(row.changes),
+  // why: a policy's decisions name one account twice, and no person's.
+  selfApproved: row.decidedById !== null && row.decidedById === row.proposedById && row.policyId === null,
   ...outcomeOf(row),
 });
 

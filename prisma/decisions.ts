@@ -1,6 +1,6 @@
 // What becomes of a proposal: approved or rejected by another (four eyes), taken back, or made again. Up to 500 rows are one
 // transaction.
-import { refusal } from "../core/permissions.ts";
+import { approvalRefusal, type OwnApproval, refusal } from "../core/permissions.ts";
 import { pointingAt } from "../core/reconcile/references.ts";
 import { localDay } from "../core/schedule.ts";
 import { type DecisionState, decisionSteps, mayStep } from "../core/states.ts";
@@ -10,12 +10,13 @@ import { giveBack, isTaken, type Standing, setState, standing } from "./decision
 import { entityState } from "./entity-state.ts";
 import { appendEvent, type Person } from "./events.ts";
 import { requestPull } from "./requests.ts";
+import { selfApproval } from "./self-approval.ts";
 
 export { type DecisionRefusal, type Outcome, rowsAtOnce } from "./decision-chunks.ts";
 export { alteredDecisions, type Decision, type DecisionFilter, decisions, waitingFor } from "./decision-rows.ts";
 export { type Proposal, propose } from "./proposals.ts";
 
-/** Approves or rejects proposals of others. Approving holds only while both records say what they said then. */
+/** Approves or rejects proposals of others, or approves own ones where the installation allows that exception. Approving holds only while both records say what they said then. */
 export function decide(
   db: Database,
   who: Person,
@@ -23,8 +24,9 @@ export function decide(
 ): Outcome[] {
   const to = asked.verdict === "approve" ? "approved" : "rejected";
   return stepEach(db, asked.ids, (decision) => {
+    const isOwn = decision.proposedById === who.id;
     const refused =
-      refusal(who, "decide", decision.proposedById) ??
+      approvalRefusal(who, decision.proposedById, isOwn ? ownApproval(db, asked) : "never") ??
       stepRefused(decision, to) ??
       (to === "approved" ? groundRefused(db, decision) : null);
     if (refused) return refused;
@@ -32,9 +34,15 @@ export function decide(
       db,
       `UPDATE decision SET decidedById = ?, decidedAt = ?, decidedComment = ? WHERE id = ?`,
     ).run(who.id, instant(), asked.comment, decision.id);
-    step(db, who, decision, to, {});
+    step(db, who, decision, to, isOwn ? { ownProposal: true } : {});
     return null;
   });
+}
+
+/** An own proposal is never rejected, which is what withdrawing is for, and approved only as an exception, with why. */
+function ownApproval(db: Database, { verdict, comment }: { verdict: string; comment: string }): OwnApproval {
+  if (verdict !== "approve" || !selfApproval(db).allowed) return "never";
+  return comment.trim() === "" ? "unexplained" : "explained";
 }
 
 /**

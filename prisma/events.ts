@@ -86,6 +86,7 @@ export type EventKind =
   | "run_complete"
   | "run_failed"
   | "run_incomplete"
+  | "self_approval_set"
   | "self_test_asked"
   | "self_test_ended"
   | "signed_in"

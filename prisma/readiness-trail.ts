@@ -14,6 +14,7 @@ import { appendEvent, type Person } from "./events.ts";
 import { readinessEvents } from "./readiness-events.ts";
 import { readinessOwners } from "./readiness-owners.ts";
 import { readinessVersion } from "./readiness-version.ts";
+import { selfApproval } from "./self-approval.ts";
 
 export type SignOffStep = "ready" | "reviewed";
 
@@ -167,6 +168,7 @@ export function readinessTrail(db: Database, administrationId: number): Trail {
       owners: new Map(
         [...readinessOwners(db, administrationId)].map(([rule, { id }]) => [rule, { name: named(id) ?? "" }]),
       ),
+      selfApproval: selfApproval(db).allowed,
       events: chainOf(db, administrationId),
     };
   });

@@ -8,6 +8,7 @@ import { ValueLines } from "../grid/value-lines.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { actionWord } from "../overview/to-approve.tsx";
 import { endSentence } from "./apply-end.ts";
+import { OwnApproval, SelfApproved } from "./own-approval.tsx";
 
 interface DecisionCardProps {
   decision: Decision;
@@ -17,11 +18,13 @@ interface DecisionCardProps {
   kinds: Readonly<Record<string, FieldColumn["kind"]>>;
   me: { id: number; role: Role };
   mayDecide: boolean;
+  /** Whether own proposals may be approved: the exception from four eyes. */
+  mayDecideOwn: boolean;
   busy: boolean;
   /** Null where it cannot be chosen. */
   chosen: boolean | null;
   choose: () => void;
-  decide: (ids: number[], verdict: "approve" | "reject") => void;
+  decide: (ids: number[], verdict: "approve" | "reject", comment?: string) => void;
   undo: () => void;
 }
 
@@ -76,6 +79,7 @@ export function DecisionCard(props: DecisionCardProps) {
             {decision.decidedComment && ` · “${decision.decidedComment}”`}
           </p>
         )}
+        {decision.selfApproved && <SelfApproved />}
         {props.waits !== null && <p className="hint">{t("applyEnd.waits", { why: props.waits })}</p>}
         {decision.outcome && decision.endedAt && (
           <p className="hint">
@@ -141,15 +145,19 @@ function NewRecord({ decision: { changes, key, title }, kinds }: Shown & { decis
 }
 
 /** Who may not answer sees the button off, with why. */
-function Answers({ decision, me, mayDecide, busy, decide, undo }: DecisionCardProps) {
+function Answers({ decision, me, mayDecide, mayDecideOwn, busy, decide, undo }: DecisionCardProps) {
   const { t } = useWords();
   const isOwn = decision.proposedById === me.id;
   const { state, id } = decision;
   const whyNot = !mayDecide ? t("decide.role", { role: t(`role.${me.role}`) }) : isOwn ? t("decide.own") : null;
+  const isException = isOwn && mayDecide && mayDecideOwn;
   if (state !== "proposed" && state !== "approved") return null;
   return (
     <div className="decision-answers">
-      {state === "proposed" && (
+      {state === "proposed" && isException && (
+        <OwnApproval busy={busy} approve={(why) => decide([id], "approve", why)} />
+      )}
+      {state === "proposed" && !isException && (
         <button
           type="button"
           className="btn btn-main"
@@ -174,7 +182,7 @@ function Answers({ decision, me, mayDecide, busy, decide, undo }: DecisionCardPr
       )}
       {state === "proposed" && whyNot !== null && (
         <p className="hint max-w-44" id={`why${id}`}>
-          {whyNot}
+          {isException ? t("fourEyes.exception") : whyNot}
         </p>
       )}
     </div>

@@ -17,9 +17,19 @@ interface DecisionListProps {
   kinds: Kinds;
   me: { id: number; role: Role };
   mayDecide: boolean;
+  mayDecideOwn: boolean;
 }
 
-export function DecisionList({ base, history, decisions, waits, kinds, me, mayDecide }: DecisionListProps) {
+export function DecisionList({
+  base,
+  history,
+  decisions,
+  waits,
+  kinds,
+  me,
+  mayDecide,
+  mayDecideOwn,
+}: DecisionListProps) {
   const { t } = useWords();
   const tell = useTell();
   const { send, busy } = useSend<Done>();
@@ -101,7 +111,7 @@ export function DecisionList({ base, history, decisions, waits, kinds, me, mayDe
         {decisions.map((decision) => (
           <DecisionCard
             key={decision.id}
-            {...{ decision, base, me, mayDecide, busy, decide }}
+            {...{ decision, base, me, mayDecide, mayDecideOwn, busy, decide }}
             kinds={kinds[decision.entity] ?? {}}
             waits={waits[decision.id] ?? null}
             chosen={decidable.includes(decision) ? chosen.has(decision.id) : null}

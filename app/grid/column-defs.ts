@@ -64,7 +64,7 @@ export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow
     },
     ...(address.split ? [titleColumn(wanted)] : title ? [fieldColumn(wanted, title, true)] : []),
     ageColumn(wanted),
-    ...(wanted.hasWork ? [workColumn(wanted)] : []),
+    workColumn(wanted),
     ...(address.split ? shown : rest).map((field) =>
       address.split ? sideColumns(wanted, field) : fieldColumn(wanted, field, false),
     ),
@@ -110,9 +110,11 @@ function ageColumn({ speech }: ColumnsWanted): Column {
   };
 }
 
-function workColumn({ speech }: ColumnsWanted): Column {
+// why: there from the first, since the grid puts a column that comes later behind all others.
+function workColumn({ speech, hasWork }: ColumnsWanted): Column {
   return {
     colId: "due",
+    hide: !hasWork,
     headerName: speech.t("assign.column"),
     width: 150,
     filter: false,

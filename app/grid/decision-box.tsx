@@ -4,6 +4,7 @@ import { useState } from "react";
 import { offeredActions, type PairAction } from "../../core/states.ts";
 import type { WholePair } from "../../prisma/rows.ts";
 import { endSentence } from "../decisions/apply-end.ts";
+import { OwnApproval, SelfApproved } from "../decisions/own-approval.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { actionOf } from "./cells.ts";
 import { LinkedCodes } from "./link-note.tsx";
@@ -95,11 +96,12 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
   if (!decision || !full) return null;
   const isOwn = decision.proposedById === page.me.id;
   const isProposed = decision.state === "proposed";
+  const isException = isOwn && page.may.decide && page.may.decideOwn;
   const mayDecide = page.may.decide && !isOwn && isProposed;
   const whyNot = !page.may.decide
     ? t("decide.role", { role: t(`role.${page.me.role}`) })
     : isOwn
-      ? t("decide.own")
+      ? t(isException ? "fourEyes.exception" : "decide.own")
       : null;
   const others = offeredActions[pair.status].filter((action) => action !== decision.action);
   const mayThinkOver =
@@ -131,12 +133,17 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
       {full.decidedBy && full.decidedAt && (
         <p className="hint">
           {t("decisionState.approved")}: {full.decidedBy}, {moment(full.decidedAt)}
+          {full.selfApproved && full.decidedComment && ` · “${full.decidedComment}”`}
         </p>
       )}
+      {full.selfApproved && <SelfApproved />}
       {isProposed && whyNot && (
         <p className="hint" id="why-not">
           {whyNot}
         </p>
+      )}
+      {isProposed && isException && (
+        <OwnApproval busy={deciding.busy} approve={(reason) => deciding.decide([decision.id], "approve", reason)} />
       )}
       {rejecting && (
         <label className="field">
@@ -146,7 +153,7 @@ function Open({ pair, page, deciding }: DecisionBoxProps) {
         </label>
       )}
       <div className="flex flex-wrap gap-2">
-        {isProposed && !rejecting && (
+        {isProposed && !rejecting && !isException && (
           <button
             type="button"
             className="btn btn-main"

@@ -19,5 +19,13 @@ export interface GridPageData {
   people: WorkPerson[];
   /** The number of a job of theirs that is under way. */
   going: number | null;
-  may: { propose: boolean; decide: boolean; pull: boolean; comment: boolean; assign: boolean; administer: boolean };
+  may: {
+    propose: boolean;
+    decide: boolean;
+    pull: boolean;
+    comment: boolean;
+    assign: boolean;
+    administer: boolean;
+    decideOwn: boolean;
+  };
 }

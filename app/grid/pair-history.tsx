@@ -91,6 +91,7 @@ export function PairHistory({ pair, columns }: { pair: WholePair; columns: GridC
               {event.kind === "decision_proposed" &&
                 decision.until &&
                 `, ${t("decide.untilDay", { date: date(decision.until) })}`}
+              {event.detail.ownProposal === true && ` (${t("fourEyes.selfApproved")})`}
               {event.kind === "decision_lapsed" && `: ${t(`lapsed.${decision.lapsedBecause ?? "moved"}`)}`}
               {event.kind === "decision_proposed" && !creates && decision.changes.length > 0 && (
                 <ul>

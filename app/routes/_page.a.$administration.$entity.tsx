@@ -48,6 +48,7 @@ export const loader = reader("see", async (visit) => {
       comment: refusal(visit.account, "comment") === null,
       assign: refusal(visit.account, "assign") === null,
       administer: refusal(visit.account, "administer") === null,
+      decideOwn: store.selfApproval(db).allowed,
     },
   };
 });

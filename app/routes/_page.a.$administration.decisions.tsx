@@ -68,6 +68,7 @@ export const loader = reader("see", (visit) => {
     kinds: kindsOf(decisions.map(({ entity }) => entity)),
     me: { id: visit.account.id, role: visit.account.role },
     mayDecide: refusal(visit.account, "decide") === null,
+    mayDecideOwn: store.selfApproval(db).allowed,
   };
 });
 

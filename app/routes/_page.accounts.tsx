@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { AccountRow } from "../accounts/account-row.tsx";
 import { AddAccount } from "../accounts/add-account.tsx";
+import { FourEyes } from "../accounts/four-eyes.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { words } from "../i18n/words.ts";
 import { reader, writer } from "../session/guard.ts";
@@ -17,6 +18,7 @@ export const loader = reader("administer", ({ context: { db, store }, account, l
   title: words[language].accounts.title,
   accounts: store.accounts(db),
   me: account.id,
+  selfApproval: store.selfApproval(db),
 }));
 
 const username = z.string().trim().min(1).max(100);
@@ -29,6 +31,7 @@ const shape = z.discriminatedUnion("do", [
   z.object({ do: z.literal("disable"), username }),
   z.object({ do: z.literal("enable"), username }),
   z.object({ do: z.literal("reset"), username, password }),
+  z.object({ do: z.literal("selfApproval"), on: z.enum(["on", "off"]), why: z.string().trim().max(500) }),
 ]);
 
 export const action = writer("administer", shape, async ({ context: { db, store, moved }, account, input }) => {
@@ -45,13 +48,18 @@ export const action = writer("administer", shape, async ({ context: { db, store,
       break;
     case "reset":
       await store.setPassword(db, input.username, input.password, account);
+      break;
+    case "selfApproval": {
+      const refused = store.setSelfApproval(db, account, { on: input.on === "on", why: input.why });
+      if (refused) return { refused };
+    }
   }
   moved();
-  return { saved: input.do, username: input.username };
+  return { saved: input.do, username: "username" in input ? input.username : "" };
 });
 
 export default function Accounts() {
-  const { title, accounts, me } = useLoaderData<typeof loader>();
+  const { title, accounts, me, selfApproval } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useWords();
   const problem = problemIn(answer);
@@ -72,6 +80,9 @@ export default function Accounts() {
           <p className="note note-fine mb-3">
             {saved.saved === "add" ? t("accounts.created", { name: saved.username }) : t("accounts.saved")}
           </p>
+        )}
+        {answer && "refused" in answer && answer.refused && (
+          <p className="note note-bad mb-3">{t(`fourEyes.refused.${answer.refused}`)}</p>
         )}
         {problem && (
           <p className="note note-bad mb-3">
@@ -101,7 +112,10 @@ export default function Accounts() {
             </tbody>
           </table>
         </div>
-        <AddAccount key={saved?.saved === "add" ? saved.username : ""} />
+        <div className="grid content-start gap-4">
+          <AddAccount key={saved?.saved === "add" ? saved.username : ""} />
+          <FourEyes key={selfApproval.set?.at ?? ""} selfApproval={selfApproval} />
+        </div>
       </div>
     </>
   );

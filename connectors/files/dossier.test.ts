@@ -77,6 +77,7 @@ const decision: DossierDecision = {
     proposedBy: "Anna",
     decidedBy: null,
     decidedAt: null,
+    selfApproved: false,
   },
   proposedAt: "2026-11-24T08:00:00.000Z",
 };

@@ -18,7 +18,8 @@ interface Words extends Record<(typeof sheetNames)[number], { name: string; colu
     | "madeBy"
     | "version"
     | "snapshot"
-    | "fingerprint",
+    | "fingerprint"
+    | "selfApproval",
     string
   >;
   values: Record<
@@ -31,7 +32,9 @@ interface Words extends Record<(typeof sheetNames)[number], { name: string; colu
     | "both_filled"
     | "globe_empty"
     | "milestones_empty"
-    | "both_empty",
+    | "both_empty"
+    | "allowed"
+    | "notAllowed",
     string
   >;
   entityNames: Record<EntityName, string>;
@@ -52,6 +55,7 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
       madeBy: "Made by",
       version: "Made with",
       snapshot: "Snapshot (SHA-256)",
+      selfApproval: "Approving own proposals",
       fingerprint: "Findings (SHA-256)",
     },
     values: {
@@ -65,6 +69,8 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
       globe_empty: "Globe is empty",
       milestones_empty: "Milestones is empty",
       both_empty: "Both systems are empty",
+      allowed: "Allowed as an exception: each stands among the decisions",
+      notAllowed: "Not allowed: always another",
     },
     entityNames: {
       costCenter: "Cost centres",
@@ -117,6 +123,7 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
         "Proposed at (UTC)",
         "Decided by",
         "Decided at (UTC)",
+        "By its proposer (exception)",
       ],
     },
     signOffs: { name: "Sign-offs", columns: ["Step", "By", "At (UTC)", "Comment", "Findings (SHA-256)"] },
@@ -153,6 +160,7 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
       madeBy: "Gemaakt door",
       version: "Gemaakt met",
       snapshot: "Momentopname (SHA-256)",
+      selfApproval: "Eigen voorstellen goedkeuren",
       fingerprint: "Bevindingen (SHA-256)",
     },
     values: {
@@ -166,6 +174,8 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
       globe_empty: "Globe is leeg",
       milestones_empty: "Milestones is leeg",
       both_empty: "Beide systemen zijn leeg",
+      allowed: "Toegestaan als uitzondering: elke staat bij de beslissingen",
+      notAllowed: "Niet toegestaan: altijd een ander",
     },
     entityNames: {
       costCenter: "Kostenplaatsen",
@@ -226,6 +236,7 @@ export const dossierWords: Readonly<Record<Language, Words>> = {
         "Voorgesteld op (UTC)",
         "Beslist door",
         "Beslist op (UTC)",
+        "Door de voorsteller zelf (uitzondering)",
       ],
     },
     signOffs: { name: "Aftekening", columns: ["Stap", "Door", "Op (UTC)", "Opmerking", "Bevindingen (SHA-256)"] },

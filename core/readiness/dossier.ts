@@ -26,6 +26,8 @@ export interface DossierDecision {
   proposedAt: string;
   decidedBy: string | null;
   decidedAt: string | null;
+  /** Whether its proposer approved it: the exception from four eyes. */
+  selfApproved: boolean;
 }
 
 export interface DossierSignOff {
@@ -43,6 +45,8 @@ export interface Trail {
   signOffs: readonly DossierSignOff[];
   /** Who sees to a rule, by its code: a user name. */
   owners?: ReadonlyMap<string, { name: string }>;
+  /** Whether people may approve their own proposals now; left out where nothing is installed. */
+  selfApproval?: boolean;
   /** From the first to the last. */
   events: Iterable<ChainedEvent>;
 }
@@ -70,12 +74,12 @@ export function dossier(
     sheet(words.rules, rulesSheet(readiness, trail, language)),
     sheet(words.evidence, evidenceSheet(readiness, language)),
     sheet(words.counts, countsSheet(readiness, language)),
-    sheet(words.decisions, decisionsSheet(trail)),
+    sheet(words.decisions, decisionsSheet(trail, words.values.yes)),
     sheet(words.signOffs, signOffSheet(trail)),
     sheet(words.snapshots, snapshotSheet(readiness)),
     sheet(words.events, eventSheet(trail)),
   ];
-  return { language, cover: cover(readiness, by), sheets };
+  return { language, cover: cover(readiness, trail, by), sheets };
 }
 
 interface Head {
@@ -109,6 +113,7 @@ function* sheetRows(rows: Iterable<Cells>): Iterable<SheetRow> {
 
 function cover(
   readiness: Readiness,
+  { selfApproval }: Trail,
   { language, madeBy, version }: { language: Language; madeBy: string; version: string },
 ) {
   const { administration, verdict, findings, situation, scope, checkedAt, snapshots, fingerprint, leftOut } = readiness;
@@ -128,6 +133,9 @@ function cover(
       { label: lines.situation, value: situation === null ? "-" : values[situation] },
       { label: lines.scope, value: values[scope] },
       ...(leftOut.length > 0 ? [{ label: lines.leftOut, value: leftOut.join(", ") }] : []),
+      ...(selfApproval === undefined
+        ? []
+        : [{ label: lines.selfApproval, value: selfApproval ? values.allowed : values.notAllowed }]),
       { label: lines.checkedAt, value: checkedAt },
       { label: lines.madeBy, value: madeBy },
       { label: lines.version, value: `Tieout ${version}` },
@@ -217,7 +225,7 @@ function countsSheet({ entities }: Readiness, language: Language): Body {
   };
 }
 
-function decisionsSheet({ decisions }: Trail): Body {
+function decisionsSheet({ decisions }: Trail, yes: string): Body {
   function* rows(): Iterable<Cells> {
     for (const one of decisions)
       yield [
@@ -232,11 +240,26 @@ function decisionsSheet({ decisions }: Trail): Body {
           one.comment,
         ],
         ...[one.proposedBy, one.proposedAt, one.decidedBy, one.decidedAt],
+        one.selfApproved ? yes : "",
       ];
   }
   return {
-    contents: ["number", "word", "code", "text", "word", "word", "text", "text", "text", "text", "text", "text"],
-    widths: [8, 14, 16, 30, 16, 12, 16, 40, 20, 26, 20, 26],
+    contents: [
+      "number",
+      "word",
+      "code",
+      "text",
+      "word",
+      "word",
+      "text",
+      "text",
+      "text",
+      "text",
+      "text",
+      "text",
+      "word",
+    ],
+    widths: [8, 14, 16, 30, 16, 12, 16, 40, 20, 26, 20, 26, 24],
     rows: rows(),
   };
 }

@@ -40,7 +40,7 @@ const pages = {
   connection: { path: "/a/500/connection", seen: "#access" },
   letters: { path: "/a/500/letters", seen: "text=/Geen onbestelbare|No dead/" },
   forMe: { path: "/for-me", seen: "#work" },
-  accounts: { path: "/accounts", seen: "table" },
+  accounts: { path: "/accounts", seen: "#four-eyes-card" },
 };
 
 test("a page that is not there says so, and what to do", async () => {

@@ -228,6 +228,7 @@ export const grid: SameKeys<typeof dutch> = {
     already_open: "already has an open decision",
     not_open: "was already decided",
     nobody: "this account cannot be given work",
+    own_unexplained: "own proposal without a reason",
     day_over: "its last day is over",
     unmarked: "the row is not of the export: its mark is missing",
     foreign: "the row is of another administration or installation",

@@ -61,6 +61,31 @@ export const work: SameKeys<typeof dutch> = {
     closedWeek_other: "{{count, number}} closed by themselves in 7 days",
     cell: "{{entity}}, {{bucket}}: {{n}}",
   },
+  fourEyes: {
+    title: "Four eyes",
+    always: "Always another",
+    allowed: "Own proposals allowed",
+    approvers_one: "{{count, number}} account can approve",
+    approvers_other: "{{count, number}} accounts can approve",
+    means:
+      "A proposal is approved by another than who made it, administrators included. As an exception this installation may let an approver approve an own proposal about a difference, with a reason. Each time that is seen at the decision, in the history and in the dossier. Invoices, policies and sign-offs always keep four eyes.",
+    rests: "The exception is on but does not hold now: only one account can approve.",
+    setOn: "Switched on by {{who}} {{when}}:",
+    setOff: "Switched off by {{who}} {{when}}:",
+    setWhy: "Why",
+    switchOn: "Allow the exception",
+    switchOff: "Always four eyes again",
+    refused: {
+      role: "Only an administrator sets this.",
+      unexplained: "Say why: it stands with the setting.",
+      one_approver:
+        "Only one account can approve. While that is so, this cannot be switched on: add a second approver first.",
+    },
+    exception: "This is your own proposal. This installation lets it be approved as an exception, with a reason.",
+    why: "Why do you approve your own proposal?",
+    approveOwn: "Approve own proposal",
+    selfApproved: "Own proposal approved: exception from four eyes",
+  },
   filter: {
     mine: "Assigned to me",
     anyone: "Assigned",

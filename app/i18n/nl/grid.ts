@@ -226,6 +226,7 @@ export const grid = {
     already_open: "heeft al een open besluit",
     not_open: "is al beslist",
     nobody: "er kan geen werk worden gegeven aan dit account",
+    own_unexplained: "eigen voorstel zonder reden",
     day_over: "de einddatum is voorbij",
     unmarked: "de rij hoort niet bij de export: haar merkteken ontbreekt",
     foreign: "de rij komt uit een andere administratie of installatie",

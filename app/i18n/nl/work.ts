@@ -58,6 +58,31 @@ export const work = {
     closedWeek_other: "{{count, number}} sloten in 7 dagen vanzelf",
     cell: "{{entity}}, {{bucket}}: {{n}}",
   },
+  fourEyes: {
+    title: "Vier ogen",
+    always: "Altijd een ander",
+    allowed: "Eigen voorstellen toegestaan",
+    approvers_one: "{{count, number}} account kan goedkeuren",
+    approvers_other: "{{count, number}} accounts kunnen goedkeuren",
+    means:
+      "Een voorstel wordt goedgekeurd door een ander dan wie het deed, ook bij beheerders. Als uitzondering kan deze installatie toestaan dat een goedkeurder het eigen voorstel over een verschil goedkeurt, met een reden. Elke keer is dat te zien bij het besluit, in de geschiedenis en in het dossier. Facturen, beleid en aftekening houden altijd vier ogen.",
+    rests: "De uitzondering staat aan maar geldt nu niet: er is maar één account dat kan goedkeuren.",
+    setOn: "Aangezet door {{who}} {{when}}:",
+    setOff: "Uitgezet door {{who}} {{when}}:",
+    setWhy: "Waarom",
+    switchOn: "Uitzondering toestaan",
+    switchOff: "Weer altijd vier ogen",
+    refused: {
+      role: "Alleen een beheerder zet dit.",
+      unexplained: "Zeg waarom: het staat bij de instelling.",
+      one_approver:
+        "Er is maar één account dat kan goedkeuren. Zolang dat zo is, kan dit niet aan: voeg eerst een tweede goedkeurder toe.",
+    },
+    exception: "Dit is uw eigen voorstel. Deze installatie laat goedkeuren ervan toe als uitzondering, met een reden.",
+    why: "Waarom keurt u uw eigen voorstel goed?",
+    approveOwn: "Eigen voorstel goedkeuren",
+    selfApproved: "Eigen voorstel goedgekeurd: uitzondering op vier ogen",
+  },
   filter: {
     mine: "Aan mij toegewezen",
     anyone: "Toegewezen",
