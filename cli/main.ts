@@ -30,6 +30,7 @@ const commands: Record<string, () => Promise<Command>> = {
   invoices: async () => (await import("./invoices.ts")).invoicesCommand(),
   readiness: async () => (await import("./readiness.ts")).readinessCommand(),
   renumber: async () => (await import("./renumber.ts")).renumberCommand(),
+  rules: async () => (await import("./rules.ts")).rulesCommand(),
   forecast: async () => (await import("./forecast.ts")).forecastCommand(),
   verify: async () => (await import("./verify.ts")).verifyCommand(),
   backup: async () => later("backup", "a consistent copy while everything runs"),

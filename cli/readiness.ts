@@ -9,6 +9,7 @@ import { dossier, type Trail } from "../core/readiness/dossier.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { dataOption } from "./data-folder.ts";
 import { printReadiness, readinessJson } from "./readiness-text.ts";
+import { readRules } from "./rules.ts";
 
 interface Options {
   data: string;
@@ -16,6 +17,7 @@ interface Options {
   globe?: string;
   milestones?: string;
   company?: string;
+  rules?: string;
   json?: true;
   excel?: string;
   language: "nl" | "en";
@@ -29,6 +31,7 @@ export const readinessCommand = (): Command =>
     .option("--globe <folder>", "folder with Exact Globe's records: nothing needs to be installed")
     .option("--milestones <folder>", "folder with Milestones' records")
     .option("--company <code>", "the company whose records take part, where the folders hold several")
+    .option("--rules <file>", "rules of comparing for the folders, as `tieout rules` writes them")
     .option("--json", "one JSON object")
     .option("--excel <file>", "write the dossier, a workbook that `tieout verify` checks again")
     .addOption(new Option("--language <language>", "of the words").choices(["nl", "en"]).default("en"))
@@ -46,12 +49,17 @@ function print(found: readonly Readiness[], { json, language }: Options): void {
 }
 
 async function ofFolders(options: Options): Promise<Readiness[]> {
-  const { globe, milestones, company, administration } = options;
+  const { globe, milestones, company, rules, administration } = options;
   if (globe === undefined || milestones === undefined) throw wrong("--globe and --milestones go together");
   if (administration !== undefined)
     throw wrong("--administration is for what is installed: with folders use --company");
   const { exportsSource } = await import("../connectors/files/exports.ts");
-  const { source, warnings } = await exportsSource({ globe, milestones, ...(company !== undefined && { company }) });
+  const { source, warnings } = await exportsSource({
+    globe,
+    milestones,
+    ...(company !== undefined && { company }),
+    ...(rules !== undefined && { rules: readRules(rules) }),
+  });
   for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
   const found = checkReadiness(source);
   if (options.excel !== undefined)
@@ -61,6 +69,7 @@ async function ofFolders(options: Options): Promise<Readiness[]> {
 
 async function installed(options: Options): Promise<Readiness[]> {
   if (options.company !== undefined) throw wrong("--company goes with --globe and --milestones");
+  if (options.rules !== undefined) throw wrong("--rules is for folders: what is installed has rules of its own");
   const { withStore } = await import("./store.ts");
   const { chosenAdministrations } = await import("./chosen.ts");
   const { atOneMoment } = await import("../prisma/database.ts");

@@ -1,6 +1,6 @@
 // The rules of comparing of an administration, by field: every version kept with who saved it and why; the last one holds.
 import type { EntityName } from "../core/entities/entity.ts";
-import { entities } from "../core/entities/index.ts";
+import { entities, entityNames } from "../core/entities/index.ts";
 import { refusal } from "../core/permissions.ts";
 import {
   type CompareRule,
@@ -10,6 +10,7 @@ import {
   noRule,
   ruleFor,
 } from "../core/reconcile/compare-rules.ts";
+import type { RulesByEntity } from "../core/reconcile/rules-file.ts";
 import { type Database, inOneTransaction, instant } from "./database.ts";
 import { appendEvent, type Person } from "./events.ts";
 
@@ -44,6 +45,14 @@ export function rulesOf(db: Database, administrationId: number, entity: EntityNa
   for (const { field, rule } of ruleVersions(db, administrationId, entity)) rules[field] ??= rule;
   return Object.fromEntries(Object.entries(rules).filter(([, rule]) => !isNoRule(rule)));
 }
+
+/** Those of every entity that has any. */
+export const allRulesOf = (db: Database, administrationId: number): RulesByEntity =>
+  Object.fromEntries(
+    entityNames
+      .map((entity) => [entity, rulesOf(db, administrationId, entity)] as const)
+      .filter(([, rules]) => Object.keys(rules).length > 0),
+  );
 
 /** A field that an entity does not compare, or a rule that means nothing for it. */
 export class RuleRefused extends Error {}

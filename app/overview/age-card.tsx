@@ -2,8 +2,9 @@
 import { Link } from "@remix-run/react";
 import { Trans } from "react-i18next";
 import { type AgeBucket, ageBuckets } from "../../core/age.ts";
-import { type EntityName, entityNames } from "../../core/entities/index.ts";
+import type { EntityName } from "../../core/entities/index.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { inShownOrder } from "../view/standing.ts";
 
 export interface Ages {
   entities: readonly { entity: EntityName; ages: Record<AgeBucket, number>; recurring: number }[];
@@ -11,9 +12,12 @@ export interface Ages {
   closed: number;
 }
 
+/** In days: the card's title says so. */
+const heads: Record<AgeBucket, string> = { "0-7": "0–7", "8-30": "8–30", "31-90": "31–90", "91-": "> 90" };
+
 export function AgeCard({ base, entities, closed }: Ages & { base: string }) {
   const { t, n } = useWords();
-  const shown = entityNames.flatMap((name) => entities.find(({ entity }) => entity === name) ?? []);
+  const shown = inShownOrder(entities);
   const most = Math.max(1, ...shown.flatMap(({ ages }) => Object.values(ages)));
   const old = shown.reduce((sum, { ages }) => sum + ages["91-"], 0);
   const oldest = shown.find(({ ages }) => ages["91-"] > 0)?.entity;
@@ -47,7 +51,8 @@ export function AgeCard({ base, entities, closed }: Ages & { base: string }) {
               </th>
               {ageBuckets.map((bucket) => (
                 <th key={bucket} scope="col">
-                  {t(`age.bucket.${bucket}`)}
+                  <span aria-hidden="true">{heads[bucket]}</span>
+                  <span className="sr-only">{t(`age.bucket.${bucket}`)}</span>
                 </th>
               ))}
             </tr>

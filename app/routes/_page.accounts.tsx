@@ -71,7 +71,7 @@ export default function Accounts() {
           <h1>{title}</h1>
           <p>
             {t("accounts.sentence", { count: accounts.filter(({ disabled }) => !disabled).length })}.{" "}
-            {t("accounts.roleHint")}
+            {t(selfApproval.allowed ? "fourEyes.hint" : "accounts.roleHint")}
           </p>
         </div>
       </div>

@@ -1,6 +1,7 @@
 // An entity's pairs after the join: what is suspect is read again on both sides and judged by the core.
 import type { Entity, EntityName, Field } from "../../core/entities/index.ts";
 import { type Cell, compare, type Status } from "../../core/reconcile/compare.ts";
+import type { CompareRules } from "../../core/reconcile/compare-rules.ts";
 import type { Side, Values } from "../../core/reconcile/normalise.ts";
 import type { Candidate } from "../../core/suggest/profile.ts";
 import type { Joined, Suspect } from "./join.ts";
@@ -35,7 +36,13 @@ export type Sources = Record<Side, SideSource>;
 const groupSize = 2000;
 
 /** The pairs of an entity, once both sides are read. */
-export function comparison(entity: Entity, fields: readonly Field[], joined: Joined, sources: Sources): Compared {
+export function comparison(
+  entity: Entity,
+  fields: readonly Field[],
+  joined: Joined,
+  sources: Sources,
+  rules: CompareRules = {},
+): Compared {
   let equal = joined.equal;
   return {
     entity: entity.name,
@@ -69,7 +76,7 @@ export function comparison(entity: Entity, fields: readonly Field[], joined: Joi
           }),
         );
         for (const suspect of group) {
-          const line = lineOf(suspect, fields, globe?.get(suspect), milestones?.get(suspect));
+          const line = lineOf(suspect, fields, rules, globe?.get(suspect), milestones?.get(suspect));
           if (line) yield line;
           else equal += 1;
         }
@@ -82,12 +89,18 @@ const named = (fields: readonly Field[], texts: readonly string[]): Values =>
   Object.fromEntries(fields.map((field, at) => [field.name, texts[at] ?? ""]));
 
 /** Undefined where the two turn out to be equal after all, by a rule that needs both texts. */
-function lineOf(suspect: Suspect, fields: readonly Field[], globe?: Values, milestones?: Values): Line | undefined {
+function lineOf(
+  suspect: Suspect,
+  fields: readonly Field[],
+  rules: CompareRules,
+  globe?: Values,
+  milestones?: Values,
+): Line | undefined {
   const { key, status } = suspect;
   if (status !== "digests_differ")
     return { key, status, cells: [], ...(globe && { globe }), ...(milestones && { milestones }) };
   if (!globe || !milestones) throw new Error(`${key} was not read again`);
-  const { differing } = compare(fields, globe, milestones);
+  const { differing } = compare(fields, globe, milestones, undefined, rules);
   return differing.length === 0 ? undefined : { key, status: "different", cells: differing, globe, milestones };
 }
 

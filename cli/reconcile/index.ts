@@ -4,12 +4,14 @@ import { Presets, SingleBar } from "cli-progress";
 import { Command, type CommanderError, Option } from "commander";
 import { type EntityName, entityNames } from "../../core/entities/index.ts";
 import { asTieoutError, TieoutError } from "../../core/errors.ts";
+import { readRules } from "../rules.ts";
 import { jsonLines } from "./json.ts";
 import { type Progress, type Reconciliation, reconcile } from "./run.ts";
 import { differs } from "./summary.ts";
 import { printTable } from "./table.ts";
 
 interface Options {
+  rules?: string;
   globe: string;
   milestones: string;
   entity?: string;
@@ -27,6 +29,7 @@ export function reconcileCommand(): Command {
     .requiredOption("--milestones <path>", "folder or file with Milestones' records")
     .option("--entity <name>", `only this one of ${entityNames.join(", ")}`)
     .option("--company <code>", "the company whose records take part")
+    .option("--rules <file>", "rules of comparing, as `tieout rules` writes them")
     .option("--json", "print one JSON object a line")
     .addOption(new Option("--excel <file>", "write what is not equal to a workbook").conflicts("json"))
     .option("--suggest", "propose pairs for what stands alone")
@@ -57,6 +60,7 @@ async function print(options: Options): Promise<boolean> {
     milestones: options.milestones,
     ...(options.entity !== undefined && { entity: checkedEntity(options.entity) }),
     ...(options.company !== undefined && { company: options.company }),
+    ...(options.rules !== undefined && { rules: readRules(options.rules) }),
   };
   const bar = progressBar();
   const reconciliation = await reconcile(request, bar.update).finally(bar.stop);

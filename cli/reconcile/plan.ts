@@ -6,6 +6,7 @@ import { type Entity, type EntityName, entities, entityNames, type Field } from 
 import { TieoutError } from "../../core/errors.ts";
 import type { Side } from "../../core/reconcile/normalise.ts";
 import { References, referencedBy } from "../../core/reconcile/references.ts";
+import type { RulesByEntity } from "../../core/reconcile/rules-file.ts";
 import type { SideIndex } from "./side.ts";
 
 export interface Request {
@@ -14,6 +15,7 @@ export interface Request {
   milestones: string;
   entity?: EntityName;
   company?: string;
+  rules?: RulesByEntity;
 }
 
 export const sides = ["globe", "milestones"] as const;

@@ -1,7 +1,9 @@
 // Reconciles two inputs: both are read and checked whole, one thread a side, before the first pair is given.
 import { type EntityName, entities, entityNames, type Field } from "../../core/entities/index.ts";
 import { decidedCompany } from "../../core/reconcile/company.ts";
+import { mappedField } from "../../core/reconcile/compare-rules.ts";
 import { comparableFields, type Side } from "../../core/reconcile/normalise.ts";
+import type { RulesByEntity } from "../../core/reconcile/rules-file.ts";
 import { connectorCompany, milestonesCompanies } from "./company.ts";
 import { type Compared, comparison, type Sources, settled } from "./compared.ts";
 import { join } from "./join.ts";
@@ -37,6 +39,7 @@ const oneThreadBytes = 2_000_000;
 
 /** Throws a TieoutError, with nothing given, when anything of either input cannot be read. Close what it answers. */
 export async function reconcile(request: Request, progress: Progress = () => {}): Promise<Reconciliation> {
+  const { rules = {} } = request;
   const { inputs, only } = foundInputs(request);
   const plan = planned(inputs, only);
   const read = new Map<string, number>();
@@ -62,9 +65,14 @@ export async function reconcile(request: Request, progress: Progress = () => {})
     ]);
     bytes.total = opened.bytes;
     const references = resolvable(plan, opened.milestones, warnings);
-    const fields = new Map(plan.compared.map((name) => [name, comparableFields(entities[name], references)]));
+    const fields = new Map(
+      plan.compared.map((name) => [
+        name,
+        comparableFields(entities[name], references).map((field) => mappedField(field, rules[name]?.[field.name])),
+      ]),
+    );
     for (const name of plan.compared) warnings.push(...leftOut(entities[name], fields.get(name) ?? []));
-    const [globe, milestones] = await settled(sides.map((side) => indexed(sources[side], plan, side, fields)));
+    const [globe, milestones] = await settled(sides.map((side) => indexed(sources[side], plan, side, fields, rules)));
     if (!globe || !milestones) throw new Error("a side was not read");
     const asked = request.company?.trim() ?? connectorCompany(inputs.globe, inputs.milestones);
     const seen = [...globe.values()].flatMap((index) => index.companies);
@@ -86,7 +94,8 @@ export async function reconcile(request: Request, progress: Progress = () => {})
       const [left, right] = [globe.get(name), milestones.get(name)];
       if (!left || !right) throw new Error(`${name} was not read`);
       warnings.push(...columnWarnings(entities[name], left, right));
-      return comparison(entities[name], fields.get(name) ?? [], join(entities[name], left, right, takesPart), sources);
+      const joined = join(entities[name], left, right, takesPart);
+      return comparison(entities[name], fields.get(name) ?? [], joined, sources, rules[name]);
     });
     const results = [...plan.skipped, ...compared].sort(
       (left, right) => entityNames.indexOf(left.entity) - entityNames.indexOf(right.entity),
@@ -113,6 +122,7 @@ async function indexed(
   plan: Plan,
   side: Side,
   fields: Map<EntityName, readonly Field[]>,
+  rules: RulesByEntity,
 ): Promise<Map<EntityName, SideIndex>> {
   const indexes = new Map<EntityName, SideIndex>();
   for (const name of entityNames) {
@@ -124,6 +134,7 @@ async function indexed(
         await source.index(
           name,
           compared.map((field) => field.name),
+          rules[name] ?? {},
         ),
       );
     else await source.learn(name);

@@ -2,13 +2,14 @@
 import { Worker } from "node:worker_threads";
 import type { EntityName } from "../../core/entities/index.ts";
 import { type ErrorCode, TieoutError, type Values } from "../../core/errors.ts";
+import type { CompareRules } from "../../core/reconcile/compare-rules.ts";
 import type { Side } from "../../core/reconcile/normalise.ts";
 import { type Opened, type SideIndex, SideReader } from "./side.ts";
 
 export type Question =
   | { kind: "open"; files: Partial<Record<EntityName, string>> }
   | { kind: "learn"; name: EntityName }
-  | { kind: "index"; name: EntityName; fields: string[] }
+  | { kind: "index"; name: EntityName; fields: string[]; rules: CompareRules }
   | { kind: "values"; name: EntityName; records: number[] }
   | { kind: "close" };
 
@@ -28,7 +29,7 @@ export interface SideSource {
   open(files: Partial<Record<EntityName, string>>): Promise<Opened>;
   /** Reads a file that is only pointed at. */
   learn(name: EntityName): Promise<void>;
-  index(name: EntityName, fields: string[]): Promise<SideIndex>;
+  index(name: EntityName, fields: string[], rules: CompareRules): Promise<SideIndex>;
   /** Canonical texts of these records, in the order of the fields that were indexed. */
   values(name: EntityName, records: number[]): Promise<string[][]>;
   /** Lets the files go. */
@@ -44,7 +45,7 @@ export function localSide(side: Side, progress: Progress): SideSource {
   return {
     open: (files) => reader.open(files),
     learn: async (name) => reader.learn(name, (bytes) => progress(name, bytes)),
-    index: async (name, fields) => reader.index(name, fields, (bytes) => progress(name, bytes)),
+    index: async (name, fields, rules) => reader.index(name, fields, rules, (bytes) => progress(name, bytes)),
     values: async (name, records) => reader.values(name, records),
     close: async () => reader.close(),
   };
@@ -83,8 +84,8 @@ export class SideThread implements SideSource {
     return this.#ask({ kind: "learn", name });
   }
 
-  index(name: EntityName, fields: string[]): Promise<SideIndex> {
-    return this.#ask({ kind: "index", name, fields });
+  index(name: EntityName, fields: string[], rules: CompareRules): Promise<SideIndex> {
+    return this.#ask({ kind: "index", name, fields, rules });
   }
 
   values(name: EntityName, records: number[]): Promise<string[][]> {

@@ -25,7 +25,7 @@ async function reply(question: Question): Promise<void> {
         reader.learn(question.name, progress);
         return answer({ kind: "answer", value: null });
       case "index": {
-        const index = reader.index(question.name, question.fields, progress);
+        const index = reader.index(question.name, question.fields, question.rules, progress);
         const arrays = [index.keys.ends, index.company, index.digestA, index.digestB];
         return answer(
           { kind: "answer", value: index },

@@ -6,6 +6,7 @@ import { checkColumns, isCodeColumn, keyMissing, openTable } from "../../connect
 import type { Row, Table } from "../../connectors/files/row.ts";
 import { type Entity, type EntityName, entities, entityNames, type Field } from "../../core/entities/index.ts";
 import { canonicalGlobe, canonicalMilestones, comparisonText, plain, type Raw } from "../../core/entities/kinds.ts";
+import { type CompareRules, mappedField } from "../../core/reconcile/compare-rules.ts";
 import type { Side } from "../../core/reconcile/normalise.ts";
 import { type RawRecord, References } from "../../core/reconcile/references.ts";
 import { Digest, type FoldTable, foldingOf, foldTable } from "./digest.ts";
@@ -85,10 +86,20 @@ export class SideReader {
     this.#table(name).scan(wanted, (row) => this.#learn(entity, recordOf(wanted, row)), progress);
   }
 
-  /** Reads and checks all records of an entity that take part, of whatever company. `compared` names the fields. */
-  index(name: EntityName, compared: readonly string[], progress: (bytes: number) => void): SideIndex {
+  /**
+   * Reads and checks all records of an entity that take part, of whatever company. `compared` names the fields; of `rules`
+   * only what Globe's letters mean counts here.
+   */
+  index(
+    name: EntityName,
+    compared: readonly string[],
+    rules: CompareRules,
+    progress: (bytes: number) => void,
+  ): SideIndex {
     const entity = entities[name];
-    const fields = entity.compared.filter((field) => compared.includes(field.name));
+    const fields = entity.compared
+      .filter((field) => compared.includes(field.name))
+      .map((field) => mappedField(field, rules[field.name]));
     const table = this.#table(name);
     const columnOf = (field: Field) => (this.side === "globe" ? (field.globe ?? field.name) : field.name);
     const company = this.side === "globe" ? "CompanyCode" : "CompanyId";

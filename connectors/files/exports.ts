@@ -9,6 +9,7 @@ import { type InvoiceSettings, invoiceSettings } from "../../core/invoices/setti
 import { missingForInvoices, neededRecords, type Records, recordsSource } from "../../core/readiness/records.ts";
 import { decidedCompany } from "../../core/reconcile/company.ts";
 import type { Side } from "../../core/reconcile/normalise.ts";
+import type { RulesByEntity } from "../../core/reconcile/rules-file.ts";
 import { folderRecords, type ReadFile } from "./records.ts";
 
 export interface Folders {
@@ -17,6 +18,7 @@ export interface Folders {
   company?: string;
   /** What the connector is told; where left out, connector.json in the parent of either folder says it, or nobody. */
   settings?: InvoiceSettings;
+  rules?: RulesByEntity;
 }
 
 /** Reads both folders whole. `warnings`: what a reader should know. Throws a TieoutError where anything is not readable. */
@@ -46,6 +48,7 @@ export async function exportsSource(folders: Folders): Promise<{ source: Readine
     settings: connector && { ...connector, company: company.code },
     snapshots: [...snapshots("globe", globe), ...snapshots("milestones", milestones)],
     now: new Date().toISOString(),
+    ...(folders.rules && { rules: folders.rules }),
   });
   return { source, warnings };
 }

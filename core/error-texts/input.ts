@@ -35,6 +35,14 @@ export const inputErrors = {
     "{file} bevat een bestand van {other}, niet van {side}: zijn beide kanten verwisseld?",
     askOtherwise,
   ),
+  rules_wrong: input(
+    "The rules of comparing in {file} are not understood: {reason}",
+    "De vergelijkingsregels in {file} zijn niet te begrijpen: {reason}",
+    {
+      en: "Correct the file; `tieout rules` writes one from an installation.",
+      nl: "Verbeter het bestand; `tieout rules` schrijft er een uit een installatie.",
+    },
+  ),
   nothing_to_compare: input(
     "No entity has a file on both sides: {globe} and {milestones}",
     "Geen enkel onderdeel heeft aan beide kanten een bestand: {globe} en {milestones}",

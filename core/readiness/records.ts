@@ -9,9 +9,11 @@ import { invoices, type MilestonesRecords, milestonesFields } from "../invoices/
 import type { InvoiceSettings } from "../invoices/settings.ts";
 import { stateOf } from "../invoices/state.ts";
 import { byCodePoint } from "../reconcile/compare.ts";
+import { type CompareRules, mappedField } from "../reconcile/compare-rules.ts";
 import { comparableFields, isOfCompany, keyOf, type Side } from "../reconcile/normalise.ts";
 import { judge } from "../reconcile/pair.ts";
 import { type RawRecord, References } from "../reconcile/references.ts";
+import type { RulesByEntity } from "../reconcile/rules-file.ts";
 import type { ReadPair } from "./facts.ts";
 
 /** What is read of a file: its columns, and of which kind those are that a file may write in several ways. */
@@ -65,6 +67,8 @@ export interface ExportedRecords {
   settings: InvoiceSettings | null;
   snapshots: readonly Snapshot[];
   now: string;
+  /** What may count as equal; as delivered where left out. */
+  rules?: RulesByEntity;
 }
 
 /** The names without which no invoice can be judged. What Globe has booked may be missing: then nothing is. */
@@ -114,7 +118,7 @@ function ledger({ globe }: ExportedRecords, settings: InvoiceSettings) {
   return facts(whole as unknown as GlobeRecords, settings);
 }
 
-function pairs({ company, globe, milestones }: ExportedRecords): ReadinessSource["pairs"] {
+function pairs({ company, globe, milestones, rules = {} }: ExportedRecords): ReadinessSource["pairs"] {
   const references = new References();
   for (const target of ["vatCode", "costCenter", "employee", "customer"] satisfies ReferenceTarget[]) {
     const records = milestones[entities[target].milestones];
@@ -145,7 +149,7 @@ function pairs({ company, globe, milestones }: ExportedRecords): ReadinessSource
     };
     for (const record of left) if (isOfCompany(record, company.code) && entity.takesPart(record)) add("globe", record);
     for (const record of right) if (own(record)) add("milestones", record);
-    return readPairs(entity, references, held);
+    return readPairs(entity, references, held, rules[name]);
   };
 }
 
@@ -153,13 +157,14 @@ function* readPairs(
   entity: Entity,
   references: References,
   held: ReadonlyMap<string, { globe: RawRecord[]; milestones: RawRecord[] }>,
+  rules: CompareRules = {},
 ): Iterable<ReadPair> {
   // why: what points at an entity that was not exported is left out; that entity itself is said to be missing.
-  const fields = comparableFields(entity, references);
+  const fields = comparableFields(entity, references).map((field) => mappedField(field, rules[field.name]));
   for (const key of [...held.keys()].sort(byCodePoint)) {
     const both = held.get(key);
     if (!both) continue;
-    const judged = judge(entity, fields, references, both);
+    const judged = judge(entity, fields, references, both, rules);
     yield { ...judged, differing: judged.differing.map(({ field }) => field), decision: null };
   }
 }

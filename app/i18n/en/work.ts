@@ -50,7 +50,7 @@ export const work: SameKeys<typeof dutch> = {
     opened: "Difference found",
     closed: "Closed by itself: a clean run no longer found the difference",
     bucket: { "0-7": "0–7 days", "8-30": "8–30 days", "31-90": "31–90 days", "91-": "> 90 days" },
-    card: "How long it differs",
+    card: "How many days it differs",
     cardNone: "No difference is open.",
     old_one: "<old>{{count, number}} difference</old> is open for more than 90 days",
     old_other: "<old>{{count, number}} differences</old> are open for more than 90 days",
@@ -63,6 +63,7 @@ export const work: SameKeys<typeof dutch> = {
   },
   fourEyes: {
     title: "Four eyes",
+    hint: "Another approves; own proposals about differences may be approved as an exception.",
     always: "Always another",
     allowed: "Own proposals allowed",
     approvers_one: "{{count, number}} account can approve",

@@ -47,7 +47,7 @@ export const work = {
     opened: "Verschil gevonden",
     closed: "Vanzelf afgesloten: een schone run vond het verschil niet meer",
     bucket: { "0-7": "0–7 dagen", "8-30": "8–30 dagen", "31-90": "31–90 dagen", "91-": "> 90 dagen" },
-    card: "Hoe lang het verschilt",
+    card: "Hoeveel dagen het verschilt",
     cardNone: "Er staat geen verschil open.",
     old_one: "<old>{{count, number}} verschil</old> staat langer dan 90 dagen open",
     old_other: "<old>{{count, number}} verschillen</old> staan langer dan 90 dagen open",
@@ -60,6 +60,7 @@ export const work = {
   },
   fourEyes: {
     title: "Vier ogen",
+    hint: "Goedkeuren doet een ander; eigen voorstellen over verschillen mogen bij uitzondering.",
     always: "Altijd een ander",
     allowed: "Eigen voorstellen toegestaan",
     approvers_one: "{{count, number}} account kan goedkeuren",
