@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RawRecord } from "../core/reconcile/references.ts";
 import { type BulkTask, bulkOf, decidingJobs, goingBulk, openBulk, openBulks, runBulk, stopBulk } from "./bulk.ts";
+import { chosenPairs, chosenParams } from "./chosen.ts";
 import { openDatabase } from "./database.ts";
 import { decisions } from "./decisions.ts";
 import { entityState } from "./entity-state.ts";
@@ -108,4 +109,12 @@ test("a job that is under way is found again by who asked for it; what it decide
   const undoing = openBulk(db, people.preparer, of, { kind: "undo", rows: { job: id } });
   await runBulk(db, undoing, atOnce);
   expect(decidingJobs(db, of).map((job) => job.id)).toEqual([id]);
+});
+
+test("what was chosen is looked up pair by pair, whatever else there is", async () => {
+  const { db, rows } = await many();
+  const plan = db
+    .prepare<[Record<string, unknown>], { detail: string }>(`EXPLAIN QUERY PLAN SELECT pair.id FROM ${chosenPairs}`)
+    .all(chosenParams(db, rows.chosen));
+  expect(plan[0]?.detail).toMatch(/^SCAN wanted/);
 });

@@ -24,8 +24,11 @@ export interface ChosenGroup {
   fields: number;
 }
 
-/** The chosen pairs in the view's order, as `pair` beside `wanted`, whose key is their place; by what chosenParams gives. */
-export const chosenPairs = `json_each(@wanted) AS wanted JOIN pair ON pair.id = wanted.value
+/**
+ * The chosen pairs in the view's order, as `pair` beside `wanted`, whose key is their place; by what chosenParams gives.
+ * why: CROSS keeps that order of work. SQLite would read every pair of the entity and look each up in the list.
+ */
+export const chosenPairs = `json_each(@wanted) AS wanted CROSS JOIN pair ON pair.id = wanted.value
   AND pair.administrationId = @administrationId AND pair.entity = @entity
   AND pair.id NOT IN (SELECT value FROM json_each(@leftOut))`;
 

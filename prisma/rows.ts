@@ -133,7 +133,7 @@ function rowOf(stored: Stored, comparable: boolean): PairRow {
 export function rowsOf(db: Database, ids: Iterable<number>, comparable: boolean): PairRow[] {
   return db
     .prepare<[string], Stored>(
-      `${select} FROM json_each(?) AS wanted JOIN pair ON pair.id = wanted.value ${decided} ORDER BY wanted.key`,
+      `${select} FROM json_each(?) AS wanted CROSS JOIN pair ON pair.id = wanted.value ${decided} ORDER BY wanted.key`,
     )
     .all(JSON.stringify([...ids]))
     .map((stored) => rowOf(stored, comparable));
@@ -203,7 +203,7 @@ export const entitiesOfPairs = (db: Database, administrationId: number, ids: rea
   Object.fromEntries(
     db
       .prepare<[string, number], [number, EntityName]>(
-        `SELECT pair.id, entity FROM json_each(?) AS wanted JOIN pair ON pair.id = wanted.value WHERE administrationId = ?`,
+        `SELECT pair.id, entity FROM json_each(?) AS wanted CROSS JOIN pair ON pair.id = wanted.value WHERE administrationId = ?`,
       )
       .raw()
       .all(JSON.stringify(ids), administrationId),
