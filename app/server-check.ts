@@ -53,16 +53,17 @@ function twice(name: string, side: Side, records: readonly RawRecord[]): string[
 }
 
 async function check(asked: Extract<CheckQuestion, { does: "check" }>): Promise<CheckMessage> {
-  const { folder, company, language, madeBy, version } = asked;
+  const { folder, company, rules, language, madeBy, version } = asked;
   const { source } = await exportsSource({
     ...{ globe: join(folder, "globe"), milestones: join(folder, "milestones") },
     ...(company !== null && { company }),
+    rules,
   });
   const found = checkReadiness(source);
   const made = () => dossier(found, { decisions: [], signOffs: [], events: [] }, { language, madeBy, version });
   const seal = await writeDossier(join(folder, "dossier.xlsx"), made());
-  const { rules, signOffs, snapshots } = dossierWords[language];
-  const printed = [rules, signOffs, snapshots].map(({ name }) => name);
+  const words = dossierWords[language];
+  const printed = [words.rules, words.signOffs, words.snapshots].map(({ name }) => name);
   await writeDossierPdf(join(folder, "dossier.pdf"), made(), seal, printed);
   return { kind: "checked", result: { found: briefly(found), seal } };
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { compareRule } from "../core/reconcile/compare-rules.ts";
+import { saveRule } from "../prisma/compare-rules.ts";
 import { events } from "../prisma/events.ts";
 import { type TestDatabase, testDatabase } from "../prisma/test-database.ts";
 import type { Checks, checksOn } from "./server-checks.ts";
@@ -38,7 +40,7 @@ test("two sets of exports come to the same verdict as on the command line, with 
       /^(Account|VAT|Customer|VatCode|Company)\./.test(file),
     ))
       await give(side, name, readFileSync(join(northwind, side, name)));
-  checks.run(who, "500", "nl");
+  checks.run(who, { company: "500", rulesOf: null }, "nl");
   await ended;
   const { failed, result } = checks.standing(who.id);
   expect(failed).toBeNull();
@@ -47,6 +49,19 @@ test("two sets of exports come to the same verdict as on the command line, with 
   expect(event).toMatchObject({ kind: "exports_checked", detail: { seal: result?.seal } });
   expect(existsSync(checks.dossierOf(who.id, "xlsx") ?? "")).toBe(true);
   expect(checks.dossierOf(store.people.approver.id, "xlsx")).toBeNull();
+
+  // By the rules of an administration, fewer differ, and the check says whose rules they were.
+  const different = () => checks.standing(who.id).result?.found.entities.customer?.different ?? 0;
+  const before = different();
+  const about = { administrationId: store.administration.id, entity: "customer" as const, field: "Name" };
+  const rule = compareRule.parse({ ignore: true });
+  saveRule(store.db, store.people.administrator, about, { rule, why: "namen volgen later" });
+  checks.run(who, { company: "500", rulesOf: store.administration }, "nl");
+  await expect.poll(() => checks.standing(who.id).going, { timeout: 60_000 }).toBe(false);
+  expect(checks.standing(who.id)).toMatchObject({ failed: null, result: { rulesOf: "500" } });
+  expect(different()).toBeGreaterThan(0);
+  expect(different()).toBeLessThan(before);
+  expect(events(store.db, { limit: 1 })[0]?.detail).toMatchObject({ rulesOf: "500" });
   await checks.clear(who.id);
   expect(readdirSync(join(dataDir, "checks"))).toEqual([]);
 });

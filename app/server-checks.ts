@@ -13,6 +13,8 @@ import { asTieoutError, type ErrorNote, type Language, TieoutError } from "../co
 import type { BriefReadiness } from "../core/readiness/brief.ts";
 import { neededRecords } from "../core/readiness/records.ts";
 import type { Side } from "../core/reconcile/normalise.ts";
+import type { RulesByEntity } from "../core/reconcile/rules-file.ts";
+import { allRulesOf } from "../prisma/compare-rules.ts";
 import { type Database, inOneTransaction } from "../prisma/database.ts";
 import { appendEvent, type Person } from "../prisma/events.ts";
 
@@ -33,6 +35,8 @@ export interface CheckedFile {
 export interface CheckResult {
   found: BriefReadiness;
   seal: string;
+  /** Code of the administration by whose rules the files were compared; null: as delivered. */
+  rulesOf: string | null;
 }
 
 export interface CheckStanding {
@@ -48,6 +52,7 @@ export type CheckQuestion =
       does: "check";
       folder: string;
       company: string | null;
+      rules: RulesByEntity;
       language: Language;
       madeBy: string;
       version: string;
@@ -55,15 +60,21 @@ export type CheckQuestion =
 
 export type CheckMessage =
   | { kind: "read"; file: Omit<CheckedFile, "side" | "fileName"> }
-  | { kind: "checked"; result: CheckResult }
+  | { kind: "checked"; result: Omit<CheckResult, "rulesOf"> }
   | { kind: "error"; note: ErrorNote };
+
+export interface CheckAsked {
+  company: string | null;
+  /** The administration by whose rules of comparing the files are compared; null: as delivered. */
+  rulesOf: { id: number; code: string } | null;
+}
 
 export interface Checks {
   standing: (accountId: number) => CheckStanding;
   /** Takes a file in the place of one that holds the same. Throws a TieoutError where it cannot be read whole. */
   take: (accountId: number, side: Side, fileName: string, bytes: Readable) => Promise<void>;
   remove: (accountId: number, side: Side, name: string) => Promise<void>;
-  run: (who: Person & { displayName: string }, company: string | null, language: Language) => void;
+  run: (who: Person & { displayName: string }, asked: CheckAsked, language: Language) => void;
   clear: (accountId: number) => Promise<void>;
   /** The dossier's file; null where there is none. */
   dossierOf: (accountId: number, format: "xlsx" | "pdf") => string | null;
@@ -156,21 +167,23 @@ export function checksOn(db: Database, about: { dataDir: string; version: string
     await rm(join(check.folder, side, stored(file)), { force: true });
   }
 
-  async function run(who: Person & { displayName: string }, company: string | null, language: Language) {
+  async function run(who: Person & { displayName: string }, { company, rulesOf }: CheckAsked, language: Language) {
     const check = checkOf(who.id);
     if (check.going) return;
     Object.assign(check, { going: true, failed: null, result: null });
     try {
+      const rules = rulesOf === null ? {} : allRulesOf(db, rulesOf.id);
       const madeBy = `${who.displayName} (${who.username})`;
       const { version } = about;
-      const answer = await asked({ does: "check", folder: check.folder, company, language, madeBy, version });
+      const answer = await asked({ does: "check", folder: check.folder, company, rules, language, madeBy, version });
       if (answer.kind !== "checked") return;
       const { verdict, snapshots } = answer.result.found;
       inOneTransaction(db, () => {
-        const detail = { seal: answer.result.seal, ready: verdict.ready, blocks: verdict.blocks, snapshots };
+        const by = rulesOf === null ? {} : { rulesOf: rulesOf.code };
+        const detail = { ...by, seal: answer.result.seal, ready: verdict.ready, blocks: verdict.blocks, snapshots };
         appendEvent(db, { kind: "exports_checked", who, detail });
       });
-      check.result = answer.result;
+      check.result = { ...answer.result, rulesOf: rulesOf?.code ?? null };
     } catch (thrown) {
       check.failed = asTieoutError(thrown).note;
     } finally {
@@ -185,7 +198,7 @@ export function checksOn(db: Database, about: { dataDir: string; version: string
       return { files, going, failed, result };
     },
     ...{ take, remove, clear },
-    run: (who, company, language) => void run(who, company, language),
+    run: (who, wanted, language) => void run(who, wanted, language),
     dossierOf(accountId, format) {
       const check = checks.get(accountId);
       return check?.result ? join(check.folder, `dossier.${format}`) : null;

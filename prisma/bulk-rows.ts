@@ -44,6 +44,9 @@ export type ReadRefusal = (typeof readRefusals)[number];
 
 const said = z.string().trim().max(2000).default("");
 
+/** A pair as it was seen; of a link's row its other half. */
+export const linkedRow = z.object({ id: z.number().int().positive(), fingerprint: z.string().max(100) });
+
 export const bulkTask = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("propose"),
@@ -56,6 +59,13 @@ export const bulkTask = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.enum(["approve", "reject"]), rows, comment: said }),
   z.object({ kind: z.enum(["undo", "redo"]), rows }),
+  /** Marking as the same: what only Globe has beside what only Milestones has, each as it was seen. */
+  z.object({
+    kind: z.literal("link"),
+    rows: z.object({ links: z.array(z.object({ globe: linkedRow, milestones: linkedRow })).max(20_000) }),
+    reason: z.string().max(50),
+    comment: said,
+  }),
   /** Left out: as it was. */
   z.object({
     kind: z.literal("assign"),
@@ -112,6 +122,13 @@ export function putDownRead(db: Database, jobId: number, rows: readonly ReadRow[
 
 /** Puts the rows down; how many. Throws bulk_moved where what was chosen is no longer what was seen. */
 export function putDown(db: Database, jobId: number, who: number, task: Exclude<BulkTask, WorkbookTask>): number {
+  if (task.kind === "link") {
+    const one = db.prepare(`INSERT INTO bulk_row (jobId, place, subjectId, fingerprint, said) VALUES (?, ?, ?, ?, ?)`);
+    task.rows.links.forEach(({ globe, milestones }, at) => {
+      one.run(jobId, at + 1, globe.id, globe.fingerprint, JSON.stringify(milestones));
+    });
+    return task.rows.links.length;
+  }
   const put = (select: string, given: Record<string, unknown>) =>
     db
       .prepare(

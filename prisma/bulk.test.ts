@@ -10,6 +10,7 @@ import { overview } from "./overview.ts";
 import { testDatabase } from "./test-database.ts";
 import { judged, pulled } from "./test-pairs.ts";
 import { plainView } from "./view.ts";
+import { gridBlock } from "./views.ts";
 
 const count = 1200;
 const globe: RawRecord[] = Array.from({ length: count }, (_, at) => ({
@@ -117,4 +118,34 @@ test("what was chosen is looked up pair by pair, whatever else there is", async 
     .prepare<[Record<string, unknown>], { detail: string }>(`EXPLAIN QUERY PLAN SELECT pair.id FROM ${chosenPairs}`)
     .all(chosenParams(db, rows.chosen));
   expect(plan[0]?.detail).toMatch(/^SCAN wanted/);
+});
+
+test("more links than are made at once are a job, each proposed as it was seen, and taken back as a whole", async () => {
+  const { db, people, administration } = await testDatabase();
+  const { id: of } = administration;
+  const codes = Array.from({ length: 600 }, (_, at) => 10_000 + at);
+  const records = {
+    globe: codes.map((code) => ({ VATCode: `G${code}`, Description: "High" })),
+    milestones: codes.map((code) => ({ Code: `M${code}`, Name: "High" })),
+  };
+  pulled(db, of, "vatCode", judged("vatCode", records));
+  const { rows } = gridBlock(db, plainView(of, "vatCode"), 0, 1200);
+  const [globe, milestones] = ["G", "M"].map((first) => rows.filter(({ key }) => key.startsWith(first)));
+  const links = (globe ?? []).flatMap((one, at) => {
+    const other = milestones?.[at];
+    return other ? [{ globe: one, milestones: { ...other, fingerprint: at === 7 ? "stale" : other.fingerprint } }] : [];
+  });
+  const run = async (task: BulkTask) => {
+    const id = openBulk(db, people.preparer, of, task);
+    await runBulk(db, id, atOnce);
+    return bulkOf(db, id);
+  };
+  const job = await run({ kind: "link", rows: { links }, reason: "renumbered", comment: "" });
+  expect(job).toMatchObject({ state: "complete", total: 600, done: 600, refused: { moved: 1 } });
+  const proposed = () => decisions(db, { administrationId: of, states: ["proposed"], limit: 999 });
+  expect(proposed()).toHaveLength(599);
+  expect(proposed().every(({ action, partnerKey }) => action === "same_as" && partnerKey !== null)).toBe(true);
+  expect(decidingJobs(db, of).map(({ id }) => id)).toEqual([job?.id]);
+  await run({ kind: "undo", rows: { job: job?.id ?? 0 } });
+  expect(proposed()).toHaveLength(0);
 });

@@ -7,6 +7,7 @@ import {
   type BulkTask,
   bulkTask,
   filledRow,
+  linkedRow,
   putDown,
   putDownRead,
   type ReadRefusal,
@@ -88,7 +89,7 @@ export const decidingJobs = (db: Database, administrationId: number, limit = 20)
   db
     .prepare<[number, number], Stored>(
       `SELECT ${columns} FROM bulk_job WHERE administrationId = ? AND done > 0
-         AND task ->> 'kind' IN ('propose', 'approve', 'reject') ORDER BY id DESC LIMIT ?`,
+         AND task ->> 'kind' IN ('propose', 'link', 'approve', 'reject') ORDER BY id DESC LIMIT ?`,
     )
     .all(administrationId, limit)
     .map(read);
@@ -176,6 +177,13 @@ function done(db: Database, who: Person, { task, administrationId }: BulkJob, ro
       return rows.map((row) => proposed(db, who, row));
     case "propose":
       return propose(db, who, { ...task, pairs: rows });
+    case "link":
+      return propose(db, who, {
+        ...{ action: "same_as", reason: task.reason, comment: task.comment },
+        pairs: rows.map(({ id, fingerprint, said }) => {
+          return { id, fingerprint, partner: linkedRow.parse(JSON.parse(said ?? "null")) };
+        }),
+      });
     case "assign":
       return assign(db, who, { ...task, administrationId, pairs: ids });
     case "undo":

@@ -9,15 +9,19 @@ export function decidingJobs(visit: Pick<Visit, "context" | "account">, administ
     .decidingJobs(db, administrationId)
     .map(({ id, task, requestedById, requestedAt, state, done, total, refused }) => ({
       id,
-      kind: task.kind as "propose" | "approve" | "reject",
+      kind: task.kind as "propose" | "link" | "approve" | "reject",
       by: names.get(requestedById) ?? "",
       at: requestedAt,
       isGoing: state === "running" || state === "stopping",
       done: done - Object.values(refused).reduce((sum, count) => sum + count, 0),
       total,
       mayUndo:
-        refusal(visit.account, requestedById === visit.account.id && task.kind === "propose" ? "propose" : "decide") ===
-        null,
+        refusal(
+          visit.account,
+          requestedById === visit.account.id && (task.kind === "propose" || task.kind === "link")
+            ? "propose"
+            : "decide",
+        ) === null,
     }));
 }
 

@@ -98,7 +98,7 @@ export function useBulk(administration: string, going: number | null, onEnd: (jo
       )}
     </div>
   );
-  return { start, shown, running };
+  return { start, follow: (id: number) => setJob({ id, far: null }), shown, running };
 }
 
 const isGoing = ({ state }: BulkProgress) => state === "running" || state === "stopping";

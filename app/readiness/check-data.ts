@@ -7,7 +7,14 @@ import { shownFinding } from "./page-data.ts";
 export function checkData({ context, account, language }: Visit) {
   const { files, going, failed, result } = context.checks.standing(account.id);
   const { found, seal } = result ?? {};
+  const { db, store } = context;
   return {
+    /** Administrations whose rules of comparing may be taken; those without any are left out. */
+    ruled: store
+      .administrations(db)
+      .filter(({ id }) => Object.keys(store.allRulesOf(db, id)).length > 0)
+      .map(({ code, name }) => ({ code, name })),
+    rulesOf: result?.rulesOf ?? null,
     files,
     going,
     failed: failed && problemOfNote(failed, language),

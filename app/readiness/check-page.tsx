@@ -18,6 +18,7 @@ export function CheckPage({ page }: { page: CheckPageData & { title: string } })
   const { revalidate, state } = useRevalidator();
   const { send, busy } = useSend<{ done: string }>();
   const [company, setCompany] = useState("");
+  const [rulesOf, setRulesOf] = useState("");
   const { files, going, failed, result } = page;
   const isReady = (["globe", "milestones"] as const).every((side) => files.some((one) => one.side === side));
 
@@ -60,7 +61,7 @@ export function CheckPage({ page }: { page: CheckPageData & { title: string } })
         className="card mb-3 flex flex-wrap items-end gap-3 p-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void act({ does: "run", company });
+          void act({ does: "run", company, rulesOf });
         }}
       >
         <label className="field">
@@ -72,6 +73,19 @@ export function CheckPage({ page }: { page: CheckPageData & { title: string } })
             onChange={(event) => setCompany(event.target.value)}
           />
         </label>
+        {page.ruled.length > 0 && (
+          <label className="field">
+            <span>{t("check.rules")}</span>
+            <select className="input w-auto" value={rulesOf} onChange={({ target }) => setRulesOf(target.value)}>
+              <option value="">{t("check.rulesNone")}</option>
+              {page.ruled.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {code} · {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <p className="hint grow basis-60">{t(isReady ? "check.companyHint" : "check.bothSides")}</p>
         <button type="submit" className="btn btn-main" disabled={!isReady || going || busy}>
           {t(going ? "check.going" : "check.run")}
@@ -96,6 +110,7 @@ export function CheckPage({ page }: { page: CheckPageData & { title: string } })
               {t("readiness.dossier.seal")} <code className="break-all">{result.seal}</code>
             </span>
           </section>
+          {page.rulesOf && <p className="note mb-3">{t("check.byRules", { code: page.rulesOf })}</p>}
           <CheckFindings result={result} />
         </>
       )}

@@ -23,9 +23,12 @@ const shape = z.union([
       .max(mostAtOnce),
   }),
   z.object({ ...said, codes: z.object({ globe: code, milestones: code }) }),
-  /** All that are sure, as of what was looked at; up to 500 at once, the surest first. */
+  /** All that are sure, as of what was looked at, the surest first; more than are done at once are a job. */
   z.object({ ...said, sureAsOf: z.string().max(200) }),
 ]);
+
+/** Links of one job: its rows are kept with it. */
+const mostOfAJob = 20_000;
 
 export const loader = () => redirect("/");
 
@@ -34,6 +37,10 @@ export const action = writer("propose", shape, async (visit) => {
   const about = { administrationId: administrationIn(visit).id, entity: entityIn(visit.params).name };
   const links = await linksOf(visit, about, input);
   const { reason, comment } = input;
+  if (links.length > mostAtOnce) {
+    const task = { kind: "link", rows: { links }, reason, comment } as const;
+    return { job: context.bulks.start(account, about.administrationId, task) };
+  }
   const pairs = links.map(({ globe, milestones }) => ({ ...globe, partner: milestones }));
   const done = summary(context.store.propose(context.db, account, { pairs, action: "same_as", reason, comment }));
   context.moved();
@@ -58,7 +65,7 @@ async function linksOf({ context }: Pick<Visit, "context">, about: About, input:
   const sure = openCards(last, store.decidedAlone(db, about)).flatMap(([best]) =>
     best && best.score >= sureFrom ? [best] : [],
   );
-  const chosen = sure.slice(0, mostAtOnce);
+  const chosen = sure.slice(0, mostOfAJob);
   const rows = store.rowsOf(db, new Set(chosen.flatMap(({ globe, milestones }) => [globe, milestones])), true);
   const seenOf = new Map(rows.map(({ id, fingerprint }) => [id, { id, fingerprint }]));
   return chosen.flatMap((one) => {

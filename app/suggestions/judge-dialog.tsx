@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Reason } from "../decisions/reasons.ts";
 import { CommentField, ReasonField } from "../decisions/why-fields.tsx";
+import { mostAtOnce } from "../grid/chosen.ts";
 import { LinkedCodes } from "../grid/link-note.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -59,7 +60,7 @@ export function JudgeDialog({ asked, busy, close, submit }: JudgeDialogProps) {
               <li>{t("suggestions.follows.written")}</li>
               <li>{t("suggestions.follows.lapses")}</li>
               <li>{t("decide.fourEyes")}</li>
-              {count > 500 && <li>{t("suggestions.follows.first500")}</li>}
+              {count > mostAtOnce && <li>{t("decide.inBatches", { n: n(count) })}</li>}
             </>
           )}
         </ul>

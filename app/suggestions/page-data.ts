@@ -95,6 +95,7 @@ export async function pageData(visit: Visit) {
     keyField: entities[entity].key.name,
     fields: entities[entity].compared.map(({ name }) => name),
     types: kindsOf([entity])[entity] ?? {},
+    going: store.goingBulk(db, administrationId, account.id)?.id ?? null,
     may: { propose: refusal(account, "propose") === null },
   };
 }

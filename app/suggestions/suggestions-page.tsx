@@ -82,6 +82,7 @@ export function SuggestionsPage({ page }: { page: SuggestionsPageData & { title:
         </div>
         <LinkByHand page={page} judging={judging} />
       </div>
+      {judging.progress}
       <nav className="mb-3 flex flex-wrap gap-1" aria-label={t("suggestions.kinds")}>
         {kinds.map((kind) => (
           <Link

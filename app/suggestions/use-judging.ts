@@ -2,6 +2,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { useRef, useState } from "react";
 import type { Reason } from "../decisions/reasons.ts";
+import { useBulk } from "../decisions/use-bulk.tsx";
 import type { Done } from "../grid/outcomes.ts";
 import { refusedWords } from "../grid/outcomes.ts";
 import { useWords } from "../i18n/use-words.ts";
@@ -32,11 +33,16 @@ export interface Said {
 
 export type Judging = ReturnType<typeof useJudging>;
 
-export function useJudging({ base, entity, asOf }: Pick<SuggestionsPageData, "base" | "entity" | "asOf">) {
+export function useJudging(page: Pick<SuggestionsPageData, "base" | "entity" | "asOf" | "going">) {
+  const { base, entity, asOf, going } = page;
   const { t } = useWords();
   const tell = useTell();
-  const { send, busy } = useSend<Done | { count: number }>();
+  const { send, busy } = useSend<Done | { count: number } | { job: number }>();
   const { revalidate } = useRevalidator();
+  const bulk = useBulk(base, going, (job, { kind, done }) => {
+    if (kind === "link" && done > 0) last.current = () => void bulk.start({ kind: "undo", job });
+    revalidate();
+  });
   const [asked, setAsked] = useState<Asked | null>(null);
   const last = useRef<(() => void) | null>(null);
   const at = `${base}/${entity}`;
@@ -63,6 +69,7 @@ export function useJudging({ base, entity, asOf }: Pick<SuggestionsPageData, "ba
 
   async function proposed(body: Record<string, unknown>) {
     const answer = await send(`${at}/link`, body);
+    if ("job" in answer) return bulk.follow(answer.job);
     if (failed(answer) || !("done" in answer)) return;
     const { done, refused } = answer;
     const undo = () => void take(done);
@@ -108,7 +115,9 @@ export function useJudging({ base, entity, asOf }: Pick<SuggestionsPageData, "ba
   }
 
   return {
-    ...{ asked, busy, submit, restore },
+    ...{ asked, submit, restore },
+    busy: busy || bulk.running,
+    progress: bulk.shown,
     ask: (what: Asked) => setAsked(what),
     close: () => setAsked(null),
     undoLast() {

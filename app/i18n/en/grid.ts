@@ -205,7 +205,7 @@ export const grid: SameKeys<typeof dutch> = {
     rows: "Rows",
     ofAll: "{{done}} of {{total}}",
     mayNot: "This decision is another's: an approver can take it back.",
-    did: { propose: "Proposed", approve: "Approved", reject: "Rejected" },
+    did: { propose: "Proposed", link: "Proposed as the same", approve: "Approved", reject: "Rejected" },
   },
   reason: {
     missing: "Missing in Milestones",

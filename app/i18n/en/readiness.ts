@@ -75,6 +75,9 @@ export const readiness: SameKeys<typeof dutch> = {
     },
   },
   check: {
+    rules: "Rules of comparing",
+    rulesNone: "As delivered",
+    byRules: "Compared by the rules of comparing of administration {{code}}.",
     title: "Check exports before go-live",
     link: "Check exports, without an agent",
     about:

@@ -67,7 +67,6 @@ export const suggestions: SameKeys<typeof dutch> = {
       written: "Nothing is written: neither system gets another code. The renumber plan lists what people can change.",
       lapses: "If either side changes before approval, or gets another name or VAT number later, it lapses.",
       reject: "These two codes are not suggested again; others take their place. You can take it back below.",
-      first500: "At most 500 at once, the surest first; then the rest.",
     },
   },
   renumber: {

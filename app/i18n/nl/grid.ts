@@ -203,7 +203,7 @@ export const grid = {
     rows: "Rijen",
     ofAll: "{{done}} van {{total}}",
     mayNot: "Dit besluit is van een ander: een goedkeurder kan het terugnemen.",
-    did: { propose: "Voorgesteld", approve: "Goedgekeurd", reject: "Afgewezen" },
+    did: { propose: "Voorgesteld", link: "Voorgesteld als dezelfde", approve: "Goedgekeurd", reject: "Afgewezen" },
   },
   reason: {
     missing: "Ontbreekt in Milestones",

@@ -72,6 +72,9 @@ export const readiness = {
     },
   },
   check: {
+    rules: "Vergelijkingsregels",
+    rulesNone: "Zoals geleverd",
+    byRules: "Vergeleken volgens de vergelijkingsregels van administratie {{code}}.",
     title: "Controleer exports voor de go-live",
     link: "Controleer exports, zonder agent",
     about:

@@ -67,7 +67,6 @@ export const suggestions = {
         "Wijzigt een kant voor de goedkeuring, of krijgt een kant later een andere naam of een ander btw-nummer, dan vervalt het.",
       reject:
         "Deze twee codes worden niet meer voorgesteld; andere nemen hun plaats in. Hieronder kunt u het terugnemen.",
-      first500: "Hoogstens 500 tegelijk, de zekerste eerst; daarna de rest.",
     },
   },
   renumber: {
