@@ -50,6 +50,15 @@ export function opened(file: string, options: { readonly?: boolean } = {}): Data
 /** Lets a handle wait for another's writing as long as it takes. For threads in which nobody else waits. */
 export const waitPatiently = (db: Database): void => void db.pragma("busy_timeout = 600000");
 
+/**
+ * Lets a handle that writes much keep 16 MB of pages in memory, and copy the log into the database each 32 MB instead of
+ * each 4: most pages are then written once.
+ */
+export function roomForMuch(db: Database): void {
+  db.pragma("cache_size = -16384");
+  db.pragma("wal_autocheckpoint = 8192");
+}
+
 /** Does a small write that may be left undone, and leaves it where someone else is writing. */
 export function unlessBusy(db: Database, write: () => void): void {
   db.pragma("busy_timeout = 0");
@@ -67,6 +76,8 @@ export function scratchDatabase(): Database {
   const db = new Sqlite("");
   db.pragma("journal_mode = OFF");
   db.pragma("synchronous = OFF");
+  // why: what is looked up in no order costs a read each time where it is not kept in memory; 16 MB at most.
+  db.pragma("cache_size = -16384");
   return db;
 }
 

@@ -43,9 +43,15 @@ export function leadsOf(db: Database, scratch: Database, administrationId: numbe
     const fresh = scratch.prepare<[string], Found>(
       `SELECT ${columns} FROM staged INDEXED BY account_${column} WHERE ${where}`,
     );
+    const isAnyKnown = db
+      .prepare<[number], number>(
+        `SELECT 1 FROM side_record WHERE administrationId = ? AND entity = 'customer' AND side = 'globe' LIMIT 1`,
+      )
+      .get(administrationId);
     const known = db.prepare<[number, string], Found>(
       `SELECT ${columns} FROM side_record INDEXED BY ${stored} WHERE administrationId = ? AND ${where}`,
     );
+    if (!isAnyKnown) return (code) => fresh.all(code);
     return (code) => [
       ...fresh.all(code),
       ...known.all(administrationId, code).filter(({ sourceId }) => !staged.get("customer", "globe", sourceId)),

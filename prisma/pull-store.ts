@@ -5,7 +5,7 @@ import type { Found, Moved, PullStanding, PullStore, RunTrigger } from "../core/
 import { noCounts } from "../core/reconcile/compare.ts";
 import type { RunState } from "../core/states.ts";
 import { rulesOf } from "./compare-rules.ts";
-import { type Database, inOneTransaction, instant, waitPatiently } from "./database.ts";
+import { type Database, inOneTransaction, instant, roomForMuch, waitPatiently } from "./database.ts";
 import { entityState, markBeingWritten, markComplete, markNotComparable } from "./entity-state.ts";
 import { appendEvent } from "./events.ts";
 import { forgetOutcomes, lapseMoved } from "./lapse.ts";
@@ -25,6 +25,7 @@ interface Going {
 /** On a handle of the pull's own thread: it waits as long as another pull writes. */
 export function pullStore(db: Database): PullStore {
   waitPatiently(db);
+  roomForMuch(db);
   const stages = new Map<string, OpenStage>();
   return {
     openRun: (run) => openRun(db, run),

@@ -71,14 +71,14 @@ const open = () => all().filter(({ state: one }) => openDecisionStates.some((nam
 const ask = (whole = false, names: readonly EntityName[] = entityNames) =>
   void requestPull(db, null, { administrationId, entities: names, whole });
 
-it("an approval is in Milestones, and pulled, within seconds", async () => {
+it("an approval is in Milestones, and pulled, without anybody asking", async () => {
   const before = state("currency").counts.different;
   expect(approve(99, ["currency"])).toBe(before);
-  await eventually(open, (found) => found.length === 0, 15);
+  await eventually(open, (found) => found.length === 0, 60);
   await eventually(
     () => state("currency").counts.different,
     (count) => count === 0,
-    15,
+    60,
   );
   expect(lastRun(db, administrationId, "currency")?.trigger).toBe("apply");
 });
