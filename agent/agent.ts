@@ -47,12 +47,13 @@ export function startedAgent({ name, version, bus, readers, bookings, check, log
   const seen = new Set<string>();
   const reads = new Map<string, AbortController>();
   const turns = new Map<string, Promise<unknown>>();
-  /** When those were taken that wait for their turn, in order; by a clock that nobody sets. */
+  /** Since when those wait that wait for their turn, their time in the queue included; by a clock that nobody sets. What
+   * still lies in the queue came after them. */
   const waiting = new Map<string, number>();
 
   function lag(): number {
-    const [longest] = waiting.values();
-    return longest === undefined ? 0 : (performance.now() - longest) / 1_000;
+    const now = performance.now();
+    return (now - Math.min(now, ...waiting.values())) / 1_000;
   }
 
   async function presence(): Promise<void> {
@@ -127,7 +128,12 @@ export function startedAgent({ name, version, bus, readers, bookings, check, log
     // should the agent die, whoever asked hears nothing more and asks again.
     await taken.settle();
     if (alreadySeen(requestId)) return;
-    await read(request, reader, sending(requestId, session, Date.parse(request.deadline)));
+    await read(
+      request,
+      reader,
+      performance.now() - taken.waited,
+      sending(requestId, session, Date.parse(request.deadline)),
+    );
   }
 
   async function probe(request: ProbeRequest, session: string): Promise<void> {
@@ -159,11 +165,11 @@ export function startedAgent({ name, version, bus, readers, bookings, check, log
     return false;
   }
 
-  async function read(request: ReadRequest, reader: SideReader, send: Send): Promise<void> {
+  async function read(request: ReadRequest, reader: SideReader, since: number, send: Send): Promise<void> {
     const { requestId, administration, entity } = request;
     const cancelled = new AbortController();
     reads.set(requestId, cancelled);
-    waiting.set(requestId, performance.now());
+    waiting.set(requestId, since);
     const turn = (turns.get(administration) ?? Promise.resolve()).then(() => waiting.delete(requestId));
     const answering = answered(request, {
       reader,

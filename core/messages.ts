@@ -84,7 +84,7 @@ export const heartbeat = z.object({
   at: z.iso.datetime(),
   /** Requests taken and not yet answered. */
   inHand: z.number().int().nonnegative(),
-  /** Seconds that the request which waits longest for its turn has waited; 0 when none waits. Older agents leave it out. */
+  /** Seconds since the request that waits longest for its turn was sent; 0 when none waits. Older agents leave it out. */
   lag: z.number().int().nonnegative().optional(),
   administrations: z.array(z.string()),
 });

@@ -9,6 +9,8 @@ export type Taken = Exclude<Read, { state: "unreadable" }> & {
   messageId: string;
   correlationId: string | null;
   replySession: string | null;
+  /** Milliseconds that it lay in the queue, from the bus's clock to ours. */
+  waited: number;
   /** Settles the message now instead of when the taker ends. */
   settle(): Promise<void>;
 };
@@ -78,6 +80,8 @@ export function heldSession(
         messageId: String(message.messageId ?? ""),
         correlationId: message.correlationId === undefined ? null : String(message.correlationId),
         replySession: message.replyToSessionId ?? null,
+        // why: clocks apart must not make it less than nothing.
+        waited: Math.max(0, Date.now() - (message.enqueuedTimeUtc?.getTime() ?? Date.now())),
         settle,
       });
     } catch (thrown) {

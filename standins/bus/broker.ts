@@ -2,8 +2,9 @@
 // AMQP over TCP for development, AMQP over WebSockets with TLS as Azure offers it; both reach the same queues.
 import type { ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, createServer, type Server } from "node:net";
-import { WebSocketServer } from "ws";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { createWebSocketStream, type WebSocket, WebSocketServer } from "ws";
 import { type AmqpConnection, type AmqpContext, container } from "./amqp.ts";
 import { certificate } from "./certificate.ts";
 import { Verifier } from "./claims.ts";
@@ -16,7 +17,7 @@ import { Rates } from "./rates.ts";
 import { asRefusal } from "./refusals.ts";
 import { statusServer } from "./status-page.ts";
 import { Store, type StoreOptions } from "./store.ts";
-import { TcpWire, WebSocketWire, type Wire } from "./wire.ts";
+import { Wire } from "./wire.ts";
 
 export interface BrokerOptions extends Pick<StoreOptions, "sync" | "maxBytes"> {
   /** The content of a Config.json. */
@@ -83,7 +84,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     connection.accept(wire);
   };
 
-  const plain = createServer((socket) => accept(new TcpWire(socket)));
+  const plain = createServer({ noDelay: true }, (socket) => accept(new Wire(socket, addressOf(socket))));
   const { path, cert, key } = await certificate(data, host);
   const secure = createTlsServer({ cert, key }, (_, response) => noAdministration(response));
   const upgrades = new WebSocketServer({
@@ -95,10 +96,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   secure.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     if (request.url?.split("?", 1)[0] !== webSocketPath) return void socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
-    upgrades.handleUpgrade(request, socket, head, (webSocket) => {
-      request.socket.setNoDelay(true);
-      accept(new WebSocketWire(webSocket, `${request.socket.remoteAddress}:${request.socket.remotePort}`));
-    });
+    upgrades.handleUpgrade(request, socket, head, (webSocket) =>
+      accept(new Wire(streamOf(webSocket), addressOf(request.socket))),
+    );
   });
   const renewal = setInterval(async () => secure.setSecureContext(await certificate(data, host)), day);
   renewal.unref();
@@ -130,6 +130,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     await close();
     throw thrown;
   }
+}
+
+const addressOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress}:${remotePort}`;
+
+/** A WebSocket as a stream of bytes; what is written together is one WebSocket message. */
+function streamOf(webSocket: WebSocket): Duplex {
+  return createWebSocketStream(webSocket, {
+    allowHalfOpen: false,
+    writev: (chunks, sent) => webSocket.send(Buffer.concat(chunks.map(({ chunk }) => chunk)), sent),
+  });
 }
 
 const deadLetterName = (name: string): string => `${name}/$DeadLetterQueue`;

@@ -1,7 +1,7 @@
 // What $management asks of a queue's messages one by one: to look at them, to receive deferred ones, to take back
 // scheduled ones, to throw away waiting ones; and a session's state.
 import type { Content } from "./arrival.ts";
-import type { Done } from "./endings.ts";
+import { type Done, expire, remove } from "./endings.ts";
 import { type Entry, stateOf } from "./entry.ts";
 import type { Queue } from "./queue.ts";
 import { type Refusal, refusals } from "./refusals.ts";
@@ -17,27 +17,27 @@ export function* peek({ shelf, deadLetters }: Queue, from: number, session: stri
 }
 
 /** Takes back scheduled messages that are still waiting for their time, all or none. */
-export function cancelScheduled({ shelf, endings }: Queue, seqs: number[], done: Done): void {
-  const found = seqs.map((seq) => shelf.find(seq));
+export function cancelScheduled(queue: Queue, seqs: number[], done: Done): void {
+  const found = seqs.map((seq) => queue.shelf.find(seq));
   const waiting = found.filter((entry) => entry?.state === stateOf.scheduled && !entry.settling) as Entry[];
   if (waiting.length < seqs.length) throw refusals.noMessage();
-  endings.remove(waiting, done);
+  remove(queue, waiting, done);
 }
 
 /** Removes up to `count` waiting messages enqueued before a moment; `done` gives how many. */
 export function purge(
-  { shelf, endings }: Queue,
+  queue: Queue,
   count: number,
   before: number,
   done: (failure: Refusal | undefined, removed: number) => void,
 ): void {
   const doomed: Entry[] = [];
-  for (const entry of shelf.all()) {
+  for (const entry of queue.shelf.all()) {
     if (doomed.length >= count) break;
     const isWaiting = entry.state === stateOf.active && !entry.token && !entry.settling;
     if (isWaiting && entry.enqueuedAt <= before) doomed.push(entry);
   }
-  endings.remove(doomed, (failure) => done(failure, doomed.length));
+  remove(queue, doomed, (failure) => done(failure, doomed.length));
 }
 
 export interface Received {
@@ -54,7 +54,7 @@ export function receiveDeferred(
   options: { deletes: boolean; session: string | undefined },
   done: (failure: Refusal | undefined, received: Received[]) => void,
 ): void {
-  const { shelf, endings, totals } = queue;
+  const { shelf, totals } = queue;
   const session = queue.sessions?.heldOne(options.session ?? "");
   const now = Date.now();
   const found = seqs.map((seq) => {
@@ -64,7 +64,7 @@ export function receiveDeferred(
     return entry;
   });
   const expired = found.filter(({ expiresAt }) => queue.deadLetters && expiresAt <= now);
-  for (const entry of expired) endings.expire(entry);
+  for (const entry of expired) expire(queue, entry);
   if (expired.length > 0) throw refusals.noMessage();
   totals.delivered += found.length;
   const received = (token: (entry: Entry) => Buffer): Received[] =>
@@ -77,7 +77,7 @@ export function receiveDeferred(
     return;
   }
   const gone = received(() => Buffer.alloc(16));
-  endings.remove(found, (failure) => {
+  remove(queue, found, (failure) => {
     if (!failure) totals.completed += found.length;
     done(failure, gone);
   });

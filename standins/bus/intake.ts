@@ -1,35 +1,20 @@
 // How messages come into a queue: numbered, without those that were seen before, all of them or none, and only as far
 // as the queue's size allows.
 import type { Arrival } from "./arrival.ts";
-import type { QueueSettings } from "./config.ts";
 import { type Entry, enter } from "./entry.ts";
+import type { Queue } from "./queue.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import type { Change } from "./rows.ts";
-import type { Seen } from "./seen.ts";
-import { type Shelf, stored } from "./shelf.ts";
-
-/** What the intake knows of its queue. */
-export interface Receiving {
-  readonly name: string;
-  readonly settings: QueueSettings;
-  readonly totals: { received: number; duplicates: number };
-  readonly shelf: Shelf;
-  /** Where duplicates are detected. */
-  readonly seen: Seen | undefined;
-  /** Whether each message must belong to a session. */
-  readonly needsSession: boolean;
-  /** An entry that is on disk takes its place in memory. */
-  admit(entry: Entry): void;
-}
+import { stored } from "./shelf.ts";
 
 /** Called when the messages are on disk, or not; with their sequence numbers, duplicates having none. */
 export type Sent = (failure: Refusal | undefined, seqs: number[]) => void;
 
 /** Stores messages, all or none. Throws a Refusal for what may not come in. */
-export function taken(queue: Receiving, arrivals: Arrival[], done: Sent): void {
+export function taken(queue: Queue, arrivals: Arrival[], done: Sent): void {
   const { name, settings, totals, shelf, seen } = queue;
   const now = Date.now();
-  if (queue.needsSession && arrivals.some(({ session }) => session === undefined)) {
+  if (queue.sessions && arrivals.some(({ session }) => session === undefined)) {
     throw refusals.notAllowed(`The queue '${name}' requires sessions; a message without a session id was sent.`);
   }
   const changes: Change[] = [];

@@ -3,6 +3,7 @@ import { entries, type Typed, types } from "./amqp.ts";
 import { arrival } from "./arrival.ts";
 import { cancelScheduled, peek, purge, receiveDeferred, setSessionState } from "./by-number.ts";
 import type { Right } from "./config.ts";
+import { abandon, complete, deadLetter, defer } from "./endings.ts";
 import { transferOf } from "./entry.ts";
 import { limits } from "./limits.ts";
 import type { Queue } from "./queue.ts";
@@ -136,10 +137,10 @@ const operations: Record<string, Operation> = {
       if (description?.value) why.set("DeadLetterErrorDescription", description);
       const step = (token: string, done: (failure?: Refusal) => void): void => {
         const entry = queue.locked(token);
-        if (status === "completed") queue.endings.complete(entry, done);
-        else if (status === "abandoned") queue.endings.abandon(entry, properties, done);
-        else if (status === "defered" || status === "deferred") queue.endings.defer(entry, properties, done);
-        else if (status === "suspended") queue.endings.deadLetter(entry, why, done);
+        if (status === "completed") complete(queue, entry, done);
+        else if (status === "abandoned") abandon(queue, entry, properties, done);
+        else if (status === "defered" || status === "deferred") defer(queue, entry, properties, done);
+        else if (status === "suspended") deadLetter(queue, entry, why, done);
         else throw refusals.badArgument(`The disposition '${status}' is unknown.`);
       };
       each(tokens(given), step, answer);

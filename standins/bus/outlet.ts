@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { type AmqpLink, accepted, rejected, type Typed, types, whole } from "./amqp.ts";
 import type { Content } from "./arrival.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { abandon, complete, deadLetter, defer } from "./endings.ts";
 import { type Endpoint, refuse } from "./endpoint.ts";
 import { type Entry, transferOf } from "./entry.ts";
 import { swappedGuid } from "./envelope.ts";
@@ -161,11 +162,11 @@ export class Outlet implements Endpoint, SessionHolder {
     try {
       const entry = this.#queue.locked(token);
       if (said?.kind === "transactional") throw refusals.notImplemented("Transactions are");
-      if (said?.kind === "accepted") this.#queue.endings.complete(entry, done);
-      else if (said?.kind === "rejected") this.#queue.endings.deadLetter(entry, said.info, done);
+      if (said?.kind === "accepted") complete(this.#queue, entry, done);
+      else if (said?.kind === "rejected") deadLetter(this.#queue, entry, said.info, done);
       else if (said?.kind === "modified") {
-        if (said.elsewhere) this.#queue.endings.defer(entry, said.properties, done);
-        else this.#queue.endings.abandon(entry, said.properties, done);
+        if (said.elsewhere) defer(this.#queue, entry, said.properties, done);
+        else abandon(this.#queue, entry, said.properties, done);
       } else {
         this.#queue.release([entry], false);
         done();

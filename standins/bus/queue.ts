@@ -4,7 +4,7 @@ import type { Arrival, Content } from "./arrival.ts";
 import type { QueueSettings } from "./config.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Due } from "./due.ts";
-import { Endings, type Yard } from "./endings.ts";
+import { abandon, expire } from "./endings.ts";
 import { type Entry, stateOf } from "./entry.ts";
 import { type Sent, taken } from "./intake.ts";
 import { Locks } from "./locks.ts";
@@ -24,10 +24,8 @@ export class Queue {
   readonly sessions: Sessions | undefined;
   readonly totals = { received: 0, duplicates: 0, delivered: 0, completed: 0, deadLettered: 0, expired: 0 };
   readonly shelf: Shelf;
-  /** Completes, abandons, defers and dead-letters. */
-  readonly endings: Endings;
   /** Where duplicates are detected. */
-  readonly #seen: Seen | undefined;
+  readonly seen: Seen | undefined;
   readonly #ready = new Heap<Entry>((entry) => entry.seq);
   readonly #locks = new Locks();
   readonly #dispatch = new Dispatch((consumer, session) => this.#give(consumer, session));
@@ -38,33 +36,15 @@ export class Queue {
     this.settings = settings;
     this.deadLetters = deadLetters;
     this.shelf = new Shelf(name, store);
-    this.endings = new Endings(this.#yard(), this.shelf);
     const { id } = this.shelf;
     if (settings.RequiresSession && deadLetters) {
       this.sessions = new Sessions(settings.LockDuration, (until) => this.#due.at(until));
       for (const { session, state } of store.sessionStates(id)) this.sessions.of(session).state = state;
     }
     if (settings.RequiresDuplicateDetection && deadLetters) {
-      this.#seen = new Seen(id, settings.DuplicateDetectionHistoryTimeWindow, store);
-      this.#due.at(this.#seen.sweep(Date.now()));
+      this.seen = new Seen(id, settings.DuplicateDetectionHistoryTimeWindow, store);
+      this.#due.at(this.seen.sweep(Date.now()));
     }
-  }
-
-  #yard(): Yard {
-    const { name, settings, totals, deadLetters } = this;
-    return {
-      ...{ name, settings, totals, deadLetters },
-      back: (entry) => {
-        this.#unlock(entry);
-        if (entry.state === stateOf.active) this.#toReady(entry);
-      },
-      drop: (entry) => this.#drop(entry),
-      stays: (entry) => {
-        if (entry.lockedUntil > Date.now()) this.#due.at(entry.lockedUntil);
-        else if (entry.token) this.release([entry], false);
-      },
-      later: (entry) => this.#offerLater(entry),
-    };
   }
 
   /** Takes what the store held of this queue, in order; once, at the start. */
@@ -81,11 +61,8 @@ export class Queue {
 
   /** Stores messages, all or none; `done` gives their sequence numbers. Throws a Refusal for what may not come in. */
   send(arrivals: Arrival[], done: Sent): void {
-    const { name, settings, totals, shelf } = this;
-    const admit = (entry: Entry) => this.admit(entry);
-    const needsSession = this.sessions !== undefined;
-    taken({ name, settings, totals, shelf, seen: this.#seen, needsSession, admit }, arrivals, done);
-    if (this.#seen) this.#due.at(Date.now() + settings.DuplicateDetectionHistoryTimeWindow);
+    taken(this, arrivals, done);
+    if (this.seen) this.#due.at(Date.now() + this.settings.DuplicateDetectionHistoryTimeWindow);
   }
 
   /** An entry that is on disk takes its place in memory. */
@@ -139,7 +116,7 @@ export class Queue {
     for (let entry = ready.pop(); entry; entry = ready.pop()) {
       if (entry.gone || entry.settling || entry.token) continue;
       if (entry.expiresAt > now || !this.deadLetters) return entry;
-      this.endings.expire(entry);
+      expire(this, entry);
     }
     return undefined;
   }
@@ -150,12 +127,12 @@ export class Queue {
     this.shelf.settle([entry], [{ remove: entry.id }], (failure) => {
       if (!failure && consumer.take(entry, content, undefined)) {
         this.totals.completed++;
-        this.#drop(entry);
+        this.drop(entry);
         return;
       }
       if (failure) {
         consumer.miss();
-        this.#offerLater(entry);
+        this.offerLater(entry);
       } else {
         // The receiver went in between: the message stays.
         this.#putBack(entry, content);
@@ -172,7 +149,7 @@ export class Queue {
   }
 
   /** What could not be written is tried again when the store may have room. */
-  #offerLater(entry: Entry): void {
+  offerLater(entry: Entry): void {
     setTimeout(() => this.#toReady(entry), 1_000).unref();
   }
 
@@ -193,11 +170,8 @@ export class Queue {
   release(entries: Iterable<Entry>, isLost: boolean): void {
     for (const entry of [...entries]) {
       if (entry.settling || entry.gone) continue;
-      if (isLost) this.endings.abandon(entry, none, () => {});
-      else {
-        this.#unlock(entry);
-        if (entry.state === stateOf.active) this.#toReady(entry);
-      }
+      if (isLost) abandon(this, entry, none, () => {});
+      else this.back(entry);
     }
   }
 
@@ -225,7 +199,20 @@ export class Queue {
     return entry.lockedUntil;
   }
 
-  #drop(entry: Entry): void {
+  /** Its lock is over; it waits again if it is active. */
+  back(entry: Entry): void {
+    this.#unlock(entry);
+    if (entry.state === stateOf.active) this.#toReady(entry);
+  }
+
+  /** Its end could not be written: it stays as it was, with its lock if that has not ended. */
+  stays(entry: Entry): void {
+    if (entry.lockedUntil > Date.now()) this.#due.at(entry.lockedUntil);
+    else if (entry.token) this.back(entry);
+  }
+
+  /** It is no more. */
+  drop(entry: Entry): void {
     this.#unlock(entry);
     this.shelf.remove(entry);
     this.#due.prune(this.shelf.count);
@@ -252,9 +239,9 @@ export class Queue {
     for (const entry of scheduled) if (!entry.settling) this.#activate(entry, now);
     for (const entry of expired) {
       // Locked and deferred messages expire when next looked at.
-      if (!entry.settling && !entry.token && entry.state === stateOf.active) this.endings.expire(entry);
+      if (!entry.settling && !entry.token && entry.state === stateOf.active) expire(this, entry);
     }
-    if (this.#seen) this.#due.at(this.#seen.sweep(now));
+    if (this.seen) this.#due.at(this.seen.sweep(now));
   }
 
   /** A scheduled message's time has come: it is appended as if it had been sent now. */
