@@ -5,6 +5,7 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { benchBus } from "./bus.ts";
 import { benchBusEndurance } from "./bus-endurance.ts";
 import { benchBusPeer } from "./bus-peer.ts";
+import { benchDesk } from "./desk.ts";
 import { benchGrid } from "./grid.ts";
 import { benchInvoices } from "./invoices.ts";
 import { benchPage } from "./page.ts";
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   pulls: () => benchPulls(),
   grid: benchGrid,
   page: benchPage,
+  desk: () => benchDesk(),
   bus: benchBus,
   "bus-peer": benchBusPeer,
   "bus-endurance": benchBusEndurance,
