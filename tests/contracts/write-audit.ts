@@ -2,8 +2,9 @@
 // own is what one decision approved, was made from what that decision froze, and is there once.
 import { existsSync, readFileSync } from "node:fs";
 import { entities, entityNames } from "../../core/entities/index.ts";
+import { canonicalMilestones, plain, type Raw, text as textKind } from "../../core/entities/kinds.ts";
 import type { Decision } from "../../prisma/decisions.ts";
-import { exactParse, type StoredRecord } from "../../standins/dataset.ts";
+import { exactParse, type StoredRecord, type Value } from "../../standins/dataset.ts";
 
 interface Line {
   set: string;
@@ -18,7 +19,8 @@ export interface WriteAudit {
   wrong: string[];
 }
 
-const text = (value: unknown) => String(value ?? "").trim();
+/** As a text is compared and frozen: blanks at its ends and doubled ones do not count. */
+const text = (value: Value | undefined) => canonicalMilestones(textKind, plain(value as Raw));
 
 /** `before`: the records of each set as they were at first. */
 export function auditWrites(
