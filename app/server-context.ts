@@ -46,6 +46,7 @@ import * as rows from "../prisma/rows.ts";
 import type { RuleForecast, RuleQuestion } from "../prisma/rule-forecast.ts";
 import * as runHistory from "../prisma/run-history.ts";
 import * as runs from "../prisma/runs.ts";
+import * as savedViews from "../prisma/saved-views.ts";
 import { selfApproval, setSelfApproval } from "../prisma/self-approval.ts";
 import * as selfTests from "../prisma/self-tests.ts";
 import * as sessions from "../prisma/sessions.ts";
@@ -104,6 +105,7 @@ export const store = {
   ...runs,
   selfApproval,
   setSelfApproval,
+  ...savedViews,
   ...selfTests,
   ...sessions,
   ...settings,

@@ -10,6 +10,7 @@ import { inputErrors } from "./error-texts/input.ts";
 import { installationErrors } from "./error-texts/installation.ts";
 import { judgingErrors } from "./error-texts/judging.ts";
 import { pullErrors } from "./error-texts/pulls.ts";
+import { viewErrors } from "./error-texts/views.ts";
 
 export type Language = "nl" | "en";
 
@@ -32,6 +33,7 @@ export const errorTexts = {
   ...accessErrors,
   ...inputErrors,
   ...judgingErrors,
+  ...viewErrors,
   unexpected: {
     en: {
       what: "Something unexpected went wrong: {reason}",

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { approvalRefusal, refusal } from "./permissions.ts";
+import { approvalRefusal, refusal, viewRefusal } from "./permissions.ts";
 
 const someone = (role: "viewer" | "preparer" | "approver" | "administrator") => ({ id: 1, role });
 
 test("a viewer sees and exports, and changes nothing", () => {
   expect(refusal(someone("viewer"), "see")).toBeNull();
   expect(refusal(someone("viewer"), "export")).toBeNull();
-  for (const act of ["propose", "decide", "pull", "administer"] as const)
+  for (const act of ["share", "propose", "decide", "pull", "administer"] as const)
     expect(refusal(someone("viewer"), act)).toBe("role");
 });
 
@@ -29,4 +29,12 @@ test("an own proposal is approved only where that exception is allowed, with a r
   expect(approvalRefusal(approver, 1, "explained")).toBeNull();
   expect(approvalRefusal(approver, 2, "never")).toBeNull();
   expect(approvalRefusal({ id: 1, role: "preparer" }, 1, "explained")).toBe("role");
+});
+
+test("a saved view is altered by its owner, and a shared one by administrators too", () => {
+  const view = { ownerId: 2, shared: true };
+  expect(viewRefusal({ id: 2, role: "viewer" }, view)).toBeNull();
+  expect(viewRefusal(someone("administrator"), view)).toBeNull();
+  expect(viewRefusal(someone("approver"), view)).toBe("role");
+  expect(viewRefusal(someone("administrator"), { ...view, shared: false })).toBe("role");
 });

@@ -2,13 +2,14 @@
 // Source: separation of duties (four eyes); an administrator keeps accounts and settings and approves nothing alone.
 import type { Role } from "./states.ts";
 
-export type Act = "see" | "comment" | "assign" | "propose" | "decide" | "pull" | "export" | "administer";
+export type Act = "see" | "share" | "comment" | "assign" | "propose" | "decide" | "pull" | "export" | "administer";
 
 const roles: Readonly<Record<Act, readonly Role[]>> = {
   see: ["viewer", "preparer", "approver", "administrator"],
   export: ["viewer", "preparer", "approver", "administrator"],
   comment: ["preparer", "approver", "administrator"],
   assign: ["preparer", "approver", "administrator"],
+  share: ["preparer", "approver", "administrator"],
   pull: ["preparer", "approver", "administrator"],
   propose: ["preparer", "approver", "administrator"],
   decide: ["approver", "administrator"],
@@ -39,4 +40,12 @@ export function approvalRefusal(
   const refused = refusal(who, "decide", proposedBy);
   if (refused !== "own_proposal" || own === "never") return refused;
   return own === "explained" ? null : "own_unexplained";
+}
+
+/** Why someone may not alter a saved view: that is for its owner, and for administrators where it is shared. */
+export function viewRefusal(
+  who: { id: number; role: Role },
+  view: { ownerId: number; shared: boolean },
+): "role" | null {
+  return view.ownerId === who.id || (view.shared && refusal(who, "administer") === null) ? null : "role";
 }

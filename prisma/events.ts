@@ -89,6 +89,7 @@ export type EventKind =
   | "self_approval_set"
   | "self_test_asked"
   | "self_test_ended"
+  | "shared_view_saved"
   | "signed_in"
   | "signed_out"
   | "telling_saved"

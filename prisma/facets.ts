@@ -25,7 +25,7 @@ type Counted = Omit<Facets, "work" | "seen">;
 export function facets(db: Database, view: View): Facets {
   learnFolded(db);
   const state = entityState(db, view.administrationId, view.entity);
-  const looksInto = view.search.trim() !== "" || view.filters.length > 0;
+  const looksInto = view.search.trim() !== "" || view.filters.length + view.picked.length > 0;
   const counts = looksInto ? countedOnce(db, view, state) : countedByIndex(db, view, state);
   return { ...counts, work: workCounts(db, view, state.comparable), seen: ageCounts(db, view, state.comparable) };
 }

@@ -6,6 +6,7 @@ import type { Choosing, chosenGroups } from "./chosen.ts";
 import { atOneMoment, openDatabase } from "./database.ts";
 import { entityState } from "./entity-state.ts";
 import type { Facets } from "./facets.ts";
+import type { FieldValues, ValuesAsked } from "./field-values.ts";
 import { rowsOf } from "./rows.ts";
 import type { View } from "./view.ts";
 import type { Question } from "./view-thread.ts";
@@ -18,6 +19,8 @@ export interface GridReader {
   ids(view: View): Promise<Int32Array>;
   /** What a choice of its pairs comes to, now. */
   chosen(choosing: Choosing): Promise<ReturnType<typeof chosenGroups>>;
+  /** The values of a field with their counts. */
+  values(asked: ValuesAsked): Promise<FieldValues>;
   close(): Promise<void>;
 }
 
@@ -30,7 +33,10 @@ const soon = 1000;
 /** To be closed. The thread starts at the first question. */
 export function gridReader(dataDir: string): GridReader {
   const db = openDatabase(dataDir, { readonly: true });
-  const thread = askedThread<Question>(new URL("./view-thread.js", import.meta.url).href, { dataDir });
+  const module = new URL("./view-thread.js", import.meta.url).href;
+  const thread = askedThread<Question>(module, { dataDir });
+  // why: counting a million values takes seconds, and nobody's rows should wait for them.
+  const counting = askedThread<Question>(module, { dataDir });
   const kept = keptAnswers(keptBytes);
 
   /** The answer as of now: kept, under way, or asked. */
@@ -55,8 +61,9 @@ export function gridReader(dataDir: string): GridReader {
     facets: (view) => answered<Facets>("facets", view),
     ids: (view) => answered<Int32Array>("list", view),
     chosen: (choosing) => thread.ask({ about: "chosen", ...choosing }) as ReturnType<GridReader["chosen"]>,
+    values: (asked) => counting.ask({ about: "values", ...asked }) as Promise<FieldValues>,
     async close() {
-      await thread.close();
+      await Promise.all([thread.close(), counting.close()]);
       db.close();
     },
   };

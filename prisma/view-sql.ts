@@ -40,6 +40,7 @@ export function viewSql(view: View, comparable: boolean): ViewSql {
     ...view.filters.map((filter) => filterCondition(view, filter, named)),
     ...workConditions(view, named),
     ...seenConditions(view, named),
+    ...view.picked.map(({ field, values }) => pickedCondition(view, field, named(JSON.stringify(values)))),
   ];
   const cells = cellConditions(view, named);
   const parts = {
@@ -141,11 +142,25 @@ function filterCondition(view: View, filter: View["filters"][number], named: (va
   };
   if (filter.field === "key" || filter.field === "title") return holds(`pair.${filter.field}`);
   checkField(view, filter.field);
-  const sides = filter.side ? [filter.side] : (["globe", "milestones"] as const);
-  const held = `(${sides.map((side) => holds(fieldText(side, filter.field))).join(filter.op === "blank" ? " AND " : " OR ")})`;
+  const wantedSides = filter.side ? [filter.side] : sides;
+  const held = `(${wantedSides.map((side) => holds(fieldText(side, filter.field))).join(filter.op === "blank" ? " AND " : " OR ")})`;
   // why: looking in one text first is far cheaper than reading and folding a field of each pair. Flags are not in it.
   const isSearched = ["contains", "startsWith", "equals"].includes(filter.op) && !"true false".includes(wanted);
   return isSearched ? `(${mentions([value])} AND ${held})` : held;
+}
+
+const sides = ["globe", "milestones"] as const;
+
+function pickedCondition(view: View, field: string, values: string): string {
+  const says = (side: (typeof sides)[number]) =>
+    `${recordText(view, side, field)} IN (SELECT value FROM json_each(${values}))`;
+  return `(${sides.map(says).join(" OR ")})`;
+}
+
+/** What a side's record says of a field, "" where that is empty; null where there is no record. */
+export function recordText(view: View, side: (typeof sides)[number], field: string): string {
+  checkField(view, field);
+  return `iif(pair.${side}Records > 0, coalesce(${fieldText(side, field)}, ''), NULL)`;
 }
 
 const fieldText = (side: "globe" | "milestones", field: string) => `pair.${side} ->> '$[0].${field}'`;

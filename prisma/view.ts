@@ -38,6 +38,11 @@ const anyView = z.object({
     )
     .max(50)
     .default([]),
+  /** Values of fields: a pair belongs where either side's record says one of them, of each field. */
+  picked: z
+    .array(z.object({ field: z.string(), values: z.array(z.string().max(4000)).min(1).max(500) }))
+    .max(20)
+    .default([]),
   /** Only the pairs with these keys, as printed: the rows of a finding. */
   keys: z.array(z.string().max(500)).max(100_000).optional(),
   /** Pairs that differ in at least one of these fields. */
@@ -68,6 +73,9 @@ export const viewSchema = anyView.superRefine((view, context) => {
     context.addIssue({ code: "custom", path, message: `${view.entity} has no column ${name}` });
   view.filters.forEach(({ field }, at) => {
     if (field !== "key" && field !== "title" && !fields.has(field)) refuse(["filters", at, "field"], field);
+  });
+  view.picked.forEach(({ field }, at) => {
+    if (!fields.has(field)) refuse(["picked", at, "field"], field);
   });
   view.differingIn?.forEach((field, at) => {
     if (!fields.has(field)) refuse(["differingIn", at], field);

@@ -6,6 +6,7 @@ import { movers } from "../core/reconcile/three-way.ts";
 import { openDatabase } from "./database.ts";
 import { propose } from "./decisions.ts";
 import { facets } from "./facets.ts";
+import { fieldValues } from "./field-values.ts";
 import { gridReader } from "./grid-reader.ts";
 import { type PairRow, rowsOf } from "./rows.ts";
 import { folded } from "./search-text.ts";
@@ -92,6 +93,9 @@ function asExpected(rows: readonly PairRow[], view: View): PairRow[] {
         .split(/\s+/)
         .every((word) => everything.includes(word)) &&
       view.filters.every((filter) => holds(row, filter)) &&
+      view.picked.every(({ field, values }) =>
+        [row.globe, row.milestones].some((record) => record && values.includes(record[field] ?? "")),
+      ) &&
       (!view.differingIn?.length || view.differingIn.some((field) => row.differing.includes(field))) &&
       (view.moved === undefined ||
         (row.status !== "not_comparable" &&
@@ -140,6 +144,15 @@ const anyView = (administrationId: number) =>
         }),
         { maxLength: 2 },
       ),
+      picked: fc.constantFrom(
+        [],
+        [],
+        [{ field: "InvoiceAddressCity", values: ["Utrecht", ""] }],
+        [
+          { field: "Name", values: ["Bakker", "bakker x", "Énorm"] },
+          { field: "IsActive", values: ["true"] },
+        ],
+      ),
       differingIn: fc.constantFrom(undefined, [], ["Name"], ["Name", "IsActive"]),
       moved: fc.constantFrom(undefined, undefined, ...movers),
       decision: fc.constantFrom(undefined, undefined, "none", "proposed", "approved"),
@@ -185,6 +198,35 @@ test("each count beside a view is what choosing it would show", async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test("each count of a field's values is what picking it would show, whatever of the field is picked", async () => {
+  const { db, administration } = await stored();
+  const kept = new Map();
+  fc.assert(
+    fc.property(
+      anyView(administration.id),
+      fc.constantFrom("Name", "InvoiceAddressCity", "IsActive"),
+      (view, field) => {
+        const { values, all } = fieldValues(db, { view, field, search: "" }, kept);
+        const others = view.picked.filter((one) => one.field !== field);
+        for (const { value, pairs } of values)
+          expect(gridBlock(db, { ...view, picked: [...others, { field, values: [value] }] }, 0, 1).total).toBe(pairs);
+        expect(values.filter(({ pairs }) => pairs > 0)).toHaveLength(all);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("values of a field are found without case and accents, and move with what is decided and pulled", async () => {
+  const { db, administration } = await stored();
+  const kept = new Map();
+  const view = plainView(administration.id, "customer");
+  const asked = { view, field: "InvoiceAddressCity", search: "UTR" };
+  expect(fieldValues(db, asked, kept).values.map(({ value }) => value)).toEqual(["Utrecht", "Ütrecht"]);
+  pulled(db, administration.id, "customer", []);
+  expect(fieldValues(db, asked, kept)).toEqual({ values: [], all: 0, found: 0 });
 });
 
 test("the grid's reader gives the blocks and counts that the database gives", async () => {

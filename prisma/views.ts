@@ -59,6 +59,7 @@ export function isServedByIndex(view: View): boolean {
 export const isUnfiltered = (view: View): boolean =>
   view.search.trim() === "" &&
   view.filters.length === 0 &&
+  view.picked.length === 0 &&
   !view.differingIn?.length &&
   view.moved === undefined &&
   view.decision === undefined &&

@@ -19,6 +19,7 @@ const address: fc.Arbitrary<Address> = fc.record({
       .map(([field, op, value, on]) => withSide({ field, op, value }, on)),
   ),
   moved: fc.constantFrom(null, ...movers),
+  picked: fc.array(fc.record({ field: name, values: fc.array(fc.string({ unit: "grapheme" }), { minLength: 1 }) })),
   differingIn: fc.uniqueArray(name),
   decision: fc.constantFrom(null, "none" as const, "proposed" as const, "approved" as const),
   assigned: fc.constantFrom(null, "me" as const, "anyone" as const, "nobody" as const),
@@ -31,9 +32,14 @@ const address: fc.Arbitrary<Address> = fc.record({
   ),
   hidden: fc.uniqueArray(name),
   order: fc.uniqueArray(name),
+  pinned: fc.uniqueArray(name),
+  // why: a prototype is no part of what is written.
+  widths: fc.dictionary(name, fc.integer({ min: 40, max: 2000 }), { noNullPrototype: true }),
   split: fc.boolean(),
   compact: fc.boolean(),
   pair: fc.option(fc.integer({ min: 1 })),
+  view: fc.option(fc.nat()),
+  lost: fc.uniqueArray(name),
 });
 
 describe("a grid's address", () => {
@@ -51,7 +57,7 @@ describe("a grid's address", () => {
 
   it("forgives what it does not know", () => {
     const odd = new URLSearchParams(
-      "status=purple,equal&f=Name:like:x&f=nonsense&sort=&pair=-3&decision=maybe&split=yes",
+      "status=purple,equal&f=Name:like:x&f=nonsense&sort=&pair=-3&decision=maybe&split=yes&view=x&v=Name:{}&v=Name&w=Name:wide,City:3",
     );
     expect(readAddress(odd)).toEqual({ ...emptyAddress, statuses: ["equal"] });
   });

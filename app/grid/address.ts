@@ -23,11 +23,18 @@ export interface Sort {
   side?: SideName;
 }
 
+/** Values of a field, as stored: a pair belongs where either side says one of them. */
+export interface Picked {
+  field: string;
+  values: string[];
+}
+
 /** Which pairs, in which order. */
 export interface Choice {
   statuses: Status[];
   search: string;
   filters: Filter[];
+  picked: Picked[];
   differingIn: string[];
   /** Which side moved a differing field since both agreed. */
   moved: Mover | null;
@@ -50,18 +57,28 @@ export interface Look {
   hidden: string[];
   /** Fields that someone put in place, in their order; the rest follow. */
   order: string[];
+  /** Fields that stay in sight, beside the name. */
+  pinned: string[];
+  /** Widths in pixels that someone gave, by column. */
+  widths: Readonly<Record<string, number>>;
   split: boolean;
   compact: boolean;
-  /** The pair in the side panel, by number. */
-  pair: number | null;
 }
 
-export interface Address extends Choice, Look {}
+export interface Address extends Choice, Look {
+  /** The pair in the side panel, by number. */
+  pair: number | null;
+  /** The saved view that this began as; 0: none, whatever someone opens with. */
+  view: number | null;
+  /** Fields that a view or an old address named and that are no longer there. */
+  lost: string[];
+}
 
 export const emptyAddress: Address = {
   statuses: [],
   search: "",
   filters: [],
+  picked: [],
   differingIn: [],
   moved: null,
   decision: null,
@@ -73,9 +90,13 @@ export const emptyAddress: Address = {
   sort: [],
   hidden: [],
   order: [],
+  pinned: [],
+  widths: {},
   split: false,
   compact: false,
   pair: null,
+  view: null,
+  lost: [],
 };
 
 const isOneOf = <Name extends string>(names: readonly Name[], value: string | null): value is Name =>
@@ -96,10 +117,12 @@ export function readAddress(params: URLSearchParams): Address {
   const assigned = params.get("assigned");
   const [age, past] = [params.get("age"), params.get("past")];
   const pair = Number(params.get("pair"));
+  const view = Number(params.get("view") || "none");
   return {
     statuses: listIn(params.get("status")).filter((name) => isOneOf(statuses, name)),
     search: params.get("q") ?? "",
     filters: params.getAll("f").flatMap((text) => filterIn(text) ?? []),
+    picked: params.getAll("v").flatMap((text) => pickedIn(text) ?? []),
     differingIn: listIn(params.get("in")),
     moved: isOneOf(movers, moved) ? moved : null,
     decision: isOneOf(["none", "proposed", "approved"] as const, decision) ? decision : null,
@@ -114,9 +137,13 @@ export function readAddress(params: URLSearchParams): Address {
     }),
     hidden: listIn(params.get("hide")),
     order: listIn(params.get("cols")),
+    pinned: listIn(params.get("pin")),
+    widths: Object.fromEntries(listIn(params.get("w")).flatMap((text) => widthIn(text))),
     split: params.get("split") === "1",
     compact: params.get("compact") === "1",
     pair: Number.isSafeInteger(pair) && pair > 0 ? pair : null,
+    view: Number.isSafeInteger(view) && view >= 0 ? view : null,
+    lost: listIn(params.get("lost")),
   };
 }
 
@@ -124,10 +151,12 @@ export function readAddress(params: URLSearchParams): Address {
 export function writeAddress(address: Address): URLSearchParams {
   const params = new URLSearchParams();
   const put = (name: string, value: string) => value !== "" && params.set(name, value);
+  put("view", address.view === null ? "" : String(address.view));
   put("status", address.statuses.join(","));
   put("q", address.search);
   for (const { field, op, value, side } of address.filters)
     params.append("f", [columnText(field, side), op, value].join(":"));
+  for (const { field, values } of address.picked) params.append("v", `${field}:${JSON.stringify(values)}`);
   put("in", address.differingIn.join(","));
   put("moved", address.moved ?? "");
   put("decision", address.decision ?? "");
@@ -142,9 +171,17 @@ export function writeAddress(address: Address): URLSearchParams {
   );
   put("hide", address.hidden.join(","));
   put("cols", address.order.join(","));
+  put("pin", address.pinned.join(","));
+  put(
+    "w",
+    Object.entries(address.widths)
+      .map(([column, width]) => `${column}:${width}`)
+      .join(","),
+  );
   put("split", address.split ? "1" : "");
   put("compact", address.compact ? "1" : "");
   put("pair", address.pair === null ? "" : String(address.pair));
+  put("lost", address.lost.join(","));
   return params;
 }
 
@@ -155,6 +192,28 @@ function filterIn(text: string): Filter | null {
   return { field: column, op, value: value.join(":"), ...(side ? { side } : {}) };
 }
 
+function pickedIn(text: string): Picked | null {
+  const at = text.indexOf(":");
+  if (at < 1) return null;
+  try {
+    const values: unknown = JSON.parse(text.slice(at + 1));
+    const areTexts = Array.isArray(values) && values.every((value) => typeof value === "string");
+    return areTexts && values.length > 0 ? { field: text.slice(0, at), values } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Narrower than this no column can be grasped, wider none is any use. */
+const widthsAllowed = { least: 40, most: 2000 };
+
+function widthIn(text: string): [string, number][] {
+  const [column = "", pixels = ""] = text.split(":");
+  const width = Number(pixels);
+  const isWidth = Number.isSafeInteger(width) && width >= widthsAllowed.least && width <= widthsAllowed.most;
+  return column !== "" && isWidth ? [[column, width]] : [];
+}
+
 /** The part that decides which rows stand where. */
 export function choiceText(address: Address): string {
   return writeAddress({ ...emptyAddress, ...choiceOf(address) }).toString();
@@ -162,11 +221,33 @@ export function choiceText(address: Address): string {
 
 export const noChoice: Choice = choiceOf(emptyAddress);
 
-export function choiceOf(address: Address): Choice {
-  const { statuses, search, filters, differingIn, moved, decision, finding, sort } = address;
+export function choiceOf(address: Choice): Choice {
+  const { statuses, search, filters, picked, differingIn, moved, decision, finding, sort } = address;
   const { assigned, overdue, age, past } = address;
-  return { statuses, search, filters, differingIn, moved, decision, assigned, overdue, age, past, finding, sort };
+  return {
+    statuses,
+    search,
+    filters,
+    picked,
+    differingIn,
+    moved,
+    decision,
+    assigned,
+    overdue,
+    age,
+    past,
+    finding,
+    sort,
+  };
 }
+
+export const lookOf = ({ hidden, order, pinned, widths, split, compact }: Look): Look => ({
+  ...{ hidden, order, pinned, widths, split, compact },
+});
+
+/** What is kept of an address as a view: all that is not about this moment. */
+export const keptText = (address: Address): string =>
+  writeAddress({ ...address, pair: null, view: null, lost: [] }).toString();
 
 export const isFiltered = (address: Address): boolean => choiceText({ ...address, sort: [] }) !== "";
 

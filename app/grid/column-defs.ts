@@ -10,7 +10,7 @@ import type { Speech } from "./shown.ts";
 export interface ColumnsWanted {
   columns: GridColumns;
   differing: Readonly<Record<string, number>>;
-  address: Pick<Address, "hidden" | "order" | "split">;
+  address: Pick<Address, "hidden" | "order" | "pinned" | "widths" | "split">;
   speech: Speech;
   /** Whether this person may decide anything about rows. */
   choosable: boolean;
@@ -35,6 +35,18 @@ const widths: Partial<Record<FieldColumn["kind"], number>> = {
 };
 
 export function columnDefs(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow>)[] {
+  return made(wanted).map((def) =>
+    "children" in def ? { ...def, children: def.children.map((child) => sized(child, wanted)) } : sized(def, wanted),
+  );
+}
+
+/** As wide as someone made it. */
+function sized(column: Column, { address: { widths } }: ColumnsWanted): Column {
+  const width = widths[column.colId ?? ""];
+  return width === undefined ? column : { ...column, width, flex: 0, minWidth: 40 };
+}
+
+function made(wanted: ColumnsWanted): (Column | ColGroupDef<PairRow>)[] {
   const { columns, differing, address, speech, label } = wanted;
   const shown = inOrder(columns, address.order, differing).filter(({ name }) => !address.hidden.includes(name));
   const title = shown.find(({ name }) => name === columns.title);
@@ -143,7 +155,7 @@ function fieldColumn(wanted: ColumnsWanted, field: FieldColumn, pinned: boolean)
     headerName: wanted.label(name),
     headerTooltip: `${field.globe} → ${name}`,
     ...(pinned ? { width: 210 } : measure(wanted.columns, widths[kind] ?? 184)),
-    ...(pinned ? { pinned: "left" as const, lockPinned: true } : {}),
+    ...(pinned ? { pinned: "left" as const, lockPinned: true } : pinnedOrNot(wanted, name)),
     ...textFilter,
     cellRenderer: FieldCell,
     cellRendererParams: { shows: field },
@@ -172,6 +184,7 @@ function sideColumn(wanted: ColumnsWanted, field: FieldColumn, side: SideName): 
   const { name, kind } = field;
   return {
     colId: `${name}@${side}`,
+    ...pinnedOrNot(wanted, name),
     headerName: wanted.speech.t(`grid.${side}`),
     ...measure(wanted.columns, widths[kind] ?? 170),
     ...textFilter,
@@ -198,6 +211,10 @@ function header({ differing, speech, label, onlyDifferingIn }: ColumnsWanted, na
     },
   };
 }
+
+const pinnedOrNot = ({ address }: ColumnsWanted, name: string): Column => ({
+  pinned: address.pinned.includes(name) ? "left" : null,
+});
 
 /** A few columns fill the grid; many keep their width and scroll. */
 const measure = ({ fields }: GridColumns, width: number): Column =>

@@ -18,6 +18,7 @@ const keys = [
   ["Ctrl Y", "again"],
   ["R", "refresh"],
   ["S", "split"],
+  ["L", "columns"],
   ["/", "search"],
   ["Ctrl K", "palette"],
   ["?", "help"],

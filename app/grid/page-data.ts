@@ -3,7 +3,9 @@ import type { EntityName } from "../../core/entities/index.ts";
 import type { Role } from "../../core/states.ts";
 import type { EntityState } from "../../prisma/entity-state.ts";
 import type { Facets } from "../../prisma/facets.ts";
+import type { SavedView } from "../../prisma/saved-views.ts";
 import type { WorkPerson } from "../work/people.ts";
+import type { Look } from "./address.ts";
 import type { GridColumns } from "./columns.ts";
 
 export interface GridPageData {
@@ -25,7 +27,13 @@ export interface GridPageData {
     pull: boolean;
     comment: boolean;
     assign: boolean;
+    share: boolean;
     administer: boolean;
     decideOwn: boolean;
   };
+  /** Those that this person may open, and which one they open with. */
+  views: readonly SavedView[];
+  opensWith: number | null;
+  /** How they last had the columns. */
+  look: Look;
 }

@@ -3,6 +3,8 @@
 import { AG_GRID_LOCALE_EN, AG_GRID_LOCALE_NL } from "@ag-grid-community/locale";
 import {
   CellStyleModule,
+  type ColDef,
+  type Column,
   ColumnApiModule,
   type GetRowIdParams,
   type GridApi,
@@ -20,9 +22,10 @@ import { AgGridReact } from "ag-grid-react";
 import { useEffect, useMemo, useRef } from "react";
 import type { PairRow } from "../../prisma/rows.ts";
 import { nonceOfPage } from "../ui/nonce.ts";
-import { type Address, type Choice, emptyAddress, writeAddress } from "./address.ts";
+import { type Address, type Choice, emptyAddress, type Look, writeAddress } from "./address.ts";
 import type { GridContext } from "./cells.ts";
 import { type ColumnsWanted, columnDefs } from "./column-defs.ts";
+import { lookText } from "./look.ts";
 import { filterModel, filtersOf, sortOf, sortState } from "./models.ts";
 import { blockSize, type RowSource } from "./row-source.ts";
 import { rowHeight, theme } from "./theme.ts";
@@ -47,7 +50,8 @@ export interface PairsGridProps extends Omit<ColumnsWanted, "address"> {
   name: string;
   onReady: (api: GridApi<PairRow>) => void;
   onChoice: (choice: Partial<Choice>) => void;
-  onOrder: (fields: string[]) => void;
+  /** Someone moved, pinned or stretched a column. */
+  onLook: (look: Partial<Look>) => void;
   onOpen: (row: PairRow) => void;
   onTotal: (total: number, dataVersion: number) => void;
   onFailed: (failed: boolean) => void;
@@ -68,7 +72,7 @@ export default function PairsGrid(props: PairsGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: columns move only with what they show
   const defs = useMemo(
     () => columnDefs({ ...props, address }),
-    [props.columns, props.differing, props.hasWork, address.hidden.join(), address.split, context.speech.language],
+    [props.columns, props.differing, props.hasWork, lookText(address), context.speech.language],
   );
 
   const datasource = useMemo(
@@ -107,6 +111,14 @@ export default function PairsGrid(props: PairsGridProps) {
   useEffect(() => {
     api.current?.applyColumnState({ state: sortState(address.sort), defaultState: { sort: null } });
   }, [sortText, defs]);
+
+  const placed = `${address.order.join()} ${address.pinned.join()} ${address.view}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: columns stay where they are until someone puts them elsewhere
+  useEffect(() => {
+    const { current } = api;
+    const inPlace = defs.flatMap((def): ColDef<PairRow>[] => ("children" in def ? def.children : [def]));
+    current?.applyColumnState({ state: inPlace.flatMap(({ colId }) => (colId ? [{ colId }] : [])), applyOrder: true });
+  }, [placed]);
 
   return (
     <AgGridReact<PairRow>
@@ -155,8 +167,17 @@ export default function PairsGrid(props: PairsGridProps) {
         );
         if (textOf({ sort }) !== textOf({ sort: now.current.address.sort })) props.onChoice({ sort });
       }}
-      onColumnMoved={({ api: grid, finished }) => {
-        if (finished) props.onOrder(fieldsOnScreen(grid));
+      onColumnMoved={({ api: grid, finished, source: by }) => {
+        if (finished && by.startsWith("ui")) props.onLook({ order: fieldsOnScreen(grid) });
+      }}
+      onColumnPinned={({ api: grid, source: by }) => {
+        if (by.startsWith("ui"))
+          props.onLook({ pinned: fieldsPinned(grid).filter((name) => name !== props.columns.title) });
+      }}
+      onColumnResized={({ finished, column, source: by }) => {
+        if (!finished || !column || !(by.startsWith("ui") || by.startsWith("autosize"))) return;
+        const { widths } = now.current.address;
+        props.onLook({ widths: { ...widths, [column.getColId()]: Math.round(column.getActualWidth()) } });
       }}
       onFilterChanged={({ api: grid }) => {
         if (!sameFilters(grid, now.current.address)) props.onChoice({ filters: filtersOf(grid.getFilterModel()) });
@@ -194,7 +215,11 @@ const sameFilters = (grid: GridApi<PairRow>, { filters }: Address) =>
 const ofPair = ["choice", "status", "key", "title", "firstSeenAt", "due"];
 
 /** Names of the fields shown, in the order on screen. */
-export function fieldsOnScreen(grid: GridApi<PairRow>): string[] {
-  const names = grid.getAllDisplayedColumns().map((column) => column.getColId().split("@")[0] ?? "");
+export const fieldsOnScreen = (grid: GridApi<PairRow>): string[] => fieldsOf(grid.getAllDisplayedColumns());
+
+const fieldsPinned = (grid: GridApi<PairRow>): string[] => fieldsOf(grid.getDisplayedLeftColumns());
+
+function fieldsOf(columns: readonly Column[]): string[] {
+  const names = columns.map((column) => column.getColId().split("@")[0] ?? "");
   return [...new Set(names)].filter((name) => !ofPair.includes(name));
 }

@@ -12,9 +12,12 @@ const isAsked = ({ currentUrl, nextUrl, formMethod }: Args) =>
 export const unlessOnlyQueryMoves = (args: Args): boolean =>
   isAsked(args) || !samePath(args) ? args.defaultShouldRevalidate : false;
 
-/** For the grid's page: only when other rows are asked for. */
+/** For the grid's page: only when other rows or another view are asked for, or what someone opens with. */
 export const whenOtherRows = (args: Args): boolean => {
   if (isAsked(args) || !samePath(args)) return args.defaultShouldRevalidate;
-  const choice = (url: URL) => choiceText({ ...readAddress(url.searchParams), sort: [] });
-  return choice(args.currentUrl) !== choice(args.nextUrl);
+  const asks = ({ searchParams }: URL) => {
+    const address = readAddress(searchParams);
+    return `${address.view} ${choiceText({ ...address, sort: [] })}`;
+  };
+  return args.nextUrl.search === "" || asks(args.currentUrl) !== asks(args.nextUrl);
 };

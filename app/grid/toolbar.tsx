@@ -1,30 +1,33 @@
-// Search in this list, which columns, one or two a field, density, and the workbook.
+// Search in this list, saved views, which columns, one or two a field, density, and the workbook.
 import { type RefObject, useEffect, useState } from "react";
 import { midSentence } from "../i18n/format.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { SendButton } from "../returned/send-workbook.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Menu } from "../ui/menu.tsx";
-import type { Address } from "./address.ts";
-import type { GridColumns } from "./columns.ts";
+import type { Address, Look } from "./address.ts";
+import type { GridPageData } from "./page-data.ts";
 import type { Change } from "./use-address.ts";
+import { ViewsMenu } from "./views-menu.tsx";
 
 interface ToolbarProps {
-  name: string;
-  columns: GridColumns;
+  page: GridPageData;
+  base: string;
   address: Address;
   change: Change;
+  look: Look;
   search: RefObject<HTMLInputElement>;
+  onColumns: () => void;
   onExcel: () => void;
   /** Where a filled workbook goes, and why this person may not send one. */
   send: { base: string; refused: string | null };
 }
 
-export function Toolbar({ name, columns, address, change, search, onExcel, send }: ToolbarProps) {
+export function Toolbar({ page, base, address, change, look, search, onColumns, onExcel, send }: ToolbarProps) {
   const { t } = useWords();
   return (
     <div className="toolbar" role="toolbar" aria-label={t("grid.view")}>
-      <QuickSearch {...{ name, address, change, search }} />
+      <QuickSearch {...{ name: page.title, address, change, search }} />
+      <ViewsMenu {...{ page, base, address, change, look }} />
       <button
         type="button"
         className="btn btn-icon"
@@ -45,7 +48,16 @@ export function Toolbar({ name, columns, address, change, search, onExcel, send 
       >
         <Icon name="rows" />
       </button>
-      <ColumnsMenu {...{ columns, address, change }} />
+      <button
+        type="button"
+        className="btn"
+        aria-haspopup="dialog"
+        title={`${t("columns.button")} (L)`}
+        onClick={onColumns}
+      >
+        <Icon name="columns" />
+        <span className="wide-only">{t("columns.button")}</span>
+      </button>
       <button type="button" className="btn" title={t("grid.excelHint")} onClick={onExcel}>
         <Icon name="download" />
         {t("grid.excel")}
@@ -57,7 +69,9 @@ export function Toolbar({ name, columns, address, change, search, onExcel, send 
 
 const typingPause = 200;
 
-function QuickSearch({ name, address, change, search }: Pick<ToolbarProps, "name" | "address" | "change" | "search">) {
+type QuickSearchProps = Pick<ToolbarProps, "address" | "change" | "search"> & { name: string };
+
+function QuickSearch({ name, address, change, search }: QuickSearchProps) {
   const { t } = useWords();
   const [text, setText] = useState(address.search);
   const label = t("grid.search", { entity: midSentence(name) });
@@ -85,40 +99,5 @@ function QuickSearch({ name, address, change, search }: Pick<ToolbarProps, "name
       />
       <kbd>/</kbd>
     </label>
-  );
-}
-
-function ColumnsMenu({ columns, address, change }: Pick<ToolbarProps, "columns" | "address" | "change">) {
-  const { t, field } = useWords();
-  const toggle = (column: string) =>
-    change({
-      hidden: address.hidden.includes(column)
-        ? address.hidden.filter((one) => one !== column)
-        : [...address.hidden, column],
-    });
-  return (
-    <Menu
-      label={t("grid.columnsTitle")}
-      className="btn"
-      button={
-        <>
-          <Icon name="columns" />
-          <span className="wide-only">{t("grid.columns")}</span>
-        </>
-      }
-    >
-      <fieldset className="max-h-[60vh] w-64 overflow-auto">
-        <legend className="menu-head">{t("grid.columnsTitle")}</legend>
-        {columns.fields.map(({ name }) => (
-          <label key={name} className="menu-item">
-            <input type="checkbox" checked={!address.hidden.includes(name)} onChange={() => toggle(name)} />
-            {field(name)}
-          </label>
-        ))}
-      </fieldset>
-      <button type="button" className="menu-item link mt-1" onClick={() => change({ hidden: [] })}>
-        {t("grid.columnsAll")}
-      </button>
-    </Menu>
   );
 }

@@ -20,6 +20,7 @@ interface Keys {
   nextDifference: () => void;
   refresh: () => void;
   split: () => void;
+  columns: () => void;
   help: () => void;
 }
 
@@ -98,6 +99,9 @@ function act(keys: Keys, { key, target }: KeyboardEvent): boolean {
       return true;
     case "s":
       keys.split();
+      return true;
+    case "l":
+      keys.columns();
       return true;
     case "/":
       keys.search.current?.focus();

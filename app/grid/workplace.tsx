@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { PairRow } from "../../prisma/rows.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { ColumnChooser } from "./column-chooser.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 import { type HoverAt, HoverCard } from "./hover-card.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -21,20 +22,23 @@ import { useAddress } from "./use-address.ts";
 import { useDeciding } from "./use-deciding.tsx";
 import { useExcel } from "./use-excel.tsx";
 import { useFreshRows } from "./use-fresh-rows.ts";
+import { useKeptLook } from "./use-kept-look.ts";
 import { useKeys } from "./use-keys.ts";
+import { ViewNote } from "./view-note.tsx";
 
 const PairsGrid = lazy(() => import("./pairs-grid.tsx"));
 
 export function Workplace({ page }: { page: GridPageData }) {
   const { t, language, field } = useWords();
-  const { address, choice, change } = useAddress();
   const base = `/a/${encodeURIComponent(page.code)}/${page.entity}`;
+  const { address, choice, change, look } = useAddress(page.look, useKeptLook(base));
   const [api, setApi] = useState<GridApi<PairRow> | null>(null);
   const [selection, setSelection] = useState<Selection>(noSelection);
   const [total, setTotal] = useState<number | null>(null);
   const [failed, setFailed] = useState(false);
   const [hover, setHover] = useState<HoverAt | null>(null);
   const [help, setHelp] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const inBrowser = useInBrowser();
   const source = useMemo(() => (inBrowser ? rowSource(base, choice) : null), [inBrowser, base, choice]);
@@ -75,6 +79,7 @@ export function Workplace({ page }: { page: GridPageData }) {
     nextDifference: () => nextDifference(api),
     refresh: show,
     split: () => change({ split: !address.split }),
+    columns: () => setChoosing(true),
     help: () => setHelp(true),
   });
 
@@ -104,13 +109,15 @@ export function Workplace({ page }: { page: GridPageData }) {
       <div className="page-head">
         <Sentence page={page} />
         <Toolbar
-          {...{ name: page.title, columns: page.columns, address, change, search, onExcel: excel.start }}
+          {...{ page, base, address, change, look, search, onExcel: excel.start }}
+          onColumns={() => setChoosing(true)}
           send={{
             base: base.slice(0, base.lastIndexOf("/")),
             refused: page.may.propose ? null : t("returned.noRole", { role: t(`role.${page.me.role}`) }),
           }}
         />
       </div>
+      <ViewNote {...{ page, address, change }} />
       <FindingChip address={address} change={change} />
       <StatusChips
         {...{
@@ -143,7 +150,7 @@ export function Workplace({ page }: { page: GridPageData }) {
                   onlyDifferingIn={(name) => change({ differingIn: [name] })}
                   onReady={setApi}
                   onChoice={change}
-                  onOrder={(order) => change({ order })}
+                  onLook={change}
                   onOpen={(row) => open(row.id)}
                   onTotal={setTotal}
                   onFailed={setFailed}
@@ -174,6 +181,15 @@ export function Workplace({ page }: { page: GridPageData }) {
       </div>
       {hover && <HoverCard {...{ hover, base, columns: page.columns }} />}
       {deciding.dialog}
+      {choosing && (
+        <ColumnChooser
+          {...{ columns: page.columns, differing: page.facets.differing, address, change }}
+          close={() => {
+            setChoosing(false);
+            focusGrid(api);
+          }}
+        />
+      )}
       <KeyHelp open={help} close={() => setHelp(false)} />
     </div>
   );

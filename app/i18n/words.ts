@@ -13,6 +13,7 @@ import { rules as enRules } from "./en/rules.ts";
 import { shell as enShell } from "./en/shell.ts";
 import { suggestions as enSuggestions } from "./en/suggestions.ts";
 import { telling as enTelling } from "./en/telling.ts";
+import { views as enViews } from "./en/views.ts";
 import { work as enWork } from "./en/work.ts";
 import { fieldWords } from "./fields.ts";
 import { connection as nlConnection } from "./nl/connection.ts";
@@ -29,6 +30,7 @@ import { rules as nlRules } from "./nl/rules.ts";
 import { shell as nlShell } from "./nl/shell.ts";
 import { suggestions as nlSuggestions } from "./nl/suggestions.ts";
 import { telling as nlTelling } from "./nl/telling.ts";
+import { views as nlViews } from "./nl/views.ts";
 import { work as nlWork } from "./nl/work.ts";
 
 export type Language = "nl" | "en";
@@ -50,6 +52,7 @@ export const words = {
     ...nlReturned,
     ...nlRules,
     ...nlWork,
+    ...nlViews,
     field: fieldWords.nl,
   },
   en: {
@@ -68,6 +71,7 @@ export const words = {
     ...enReturned,
     ...enRules,
     ...enWork,
+    ...enViews,
     field: fieldWords.en,
   },
 };

@@ -1,6 +1,9 @@
 // The few drawings used beside words; never alone without a label.
 const paths = {
   down: "m4 6 4 4 4-4",
+  up: "m4 10 4-4 4 4",
+  pin: "M6 2h4l-.5 4.5L12 9H4l2.5-2.5zM8 9v5",
+  view: "M2.5 3h11v10h-11zM2.5 6.2h11M6 6.2V13",
   search: "m11 11 3 3M12 7a5 5 0 1 1-10 0 5 5 0 0 1 10 0",
   close: "m4 4 8 8M12 4l-8 8",
   download: "M8 2v8m-3.5-3L8 10.5 11.5 7M3 13.5h10",

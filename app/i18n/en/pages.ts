@@ -178,6 +178,7 @@ export const pages: SameKeys<typeof dutch> = {
     undo: "Undo",
     refresh: "Show newer data",
     split: "One or two columns a field",
+    columns: "Choose columns",
     help: "This help",
     escape: "Close, or clear the selection",
   },

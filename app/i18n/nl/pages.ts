@@ -177,6 +177,7 @@ export const pages = {
     undo: "Maak ongedaan",
     refresh: "Toon nieuwere gegevens",
     split: "Een of twee kolommen per veld",
+    columns: "Kolommen kiezen",
     help: "Deze hulp",
     escape: "Sluit, of laat de keuze los",
   },
