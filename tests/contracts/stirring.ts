@@ -101,7 +101,9 @@ export async function stirMilestones(): Promise<void> {
   const about = [...expected.values()];
   if (about.length === 0) return;
   const { set, key, keyName, field } = oneOf(about);
-  await changed("milestones", set, keyName, key, { [field]: `M${++given}` });
+  // What was made in Globe need not be there yet.
+  const there = (await records("milestones", set)).some((record) => String(record[keyName]).trim() === key);
+  if (there) await changed("milestones", set, keyName, key, { [field]: `M${++given}` });
 }
 
 async function keysOfBoth(set: string, key: string, globe: Field["globe"]): Promise<string[]> {
