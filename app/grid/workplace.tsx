@@ -138,8 +138,9 @@ export function Workplace({ page }: { page: GridPageData }) {
           {total === 0 && !failed && <NoRows {...{ page, address, change, base }} />}
           {failed && <NoRows {...{ page, address, change, base, failed: show }} />}
           <div className="grid-box" data-state={total === null ? "loading" : "rows"}>
-            <Suspense fallback={<GridSkeleton />}>
-              {source && (
+            {/* why: a place that waits must not come with the page: an update would reach it before it is brought to life. */}
+            {source ? (
+              <Suspense fallback={<GridSkeleton />}>
                 <PairsGrid
                   {...{ address, source, context, nonce: documentNonce(), name: page.title, columns: page.columns }}
                   differing={page.facets.differing}
@@ -156,9 +157,10 @@ export function Workplace({ page }: { page: GridPageData }) {
                   onFailed={setFailed}
                   onHover={setHover}
                 />
-              )}
-              {!source && <GridSkeleton />}
-            </Suspense>
+              </Suspense>
+            ) : (
+              <GridSkeleton />
+            )}
           </div>
           <BulkBar
             {...{ page, total, chosen, newer, address, change, show, deciding }}
