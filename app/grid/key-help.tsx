@@ -19,6 +19,7 @@ const keys = [
   ["R", "refresh"],
   ["S", "split"],
   ["L", "columns"],
+  ["V", "values"],
   ["/", "search"],
   ["Ctrl K", "palette"],
   ["?", "help"],

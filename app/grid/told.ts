@@ -17,6 +17,9 @@ export function toldFilter(choice: Choice, { t, field, keyField }: Telling): str
     choice.statuses.map((status) => t(`status.${status}`)).join(" / "),
     choice.search && `“${choice.search}”`,
     ...choice.filters.map(filter),
+    ...choice.picked.map(
+      ({ field: name, values }) => `${named(name)}: ${values.map((value) => value || t("values.empty")).join(" / ")}`,
+    ),
     choice.differingIn.length > 0 && t("grid.differsIn", { fields: choice.differingIn.map(named).join(", ") }),
     choice.moved && t(`moved.${choice.moved}`),
     choice.assigned && t(`filter.${choice.assigned === "me" ? "mine" : choice.assigned}`),

@@ -17,12 +17,24 @@ interface ToolbarProps {
   look: Look;
   search: RefObject<HTMLInputElement>;
   onColumns: () => void;
+  onValues: () => void;
   onExcel: () => void;
   /** Where a filled workbook goes, and why this person may not send one. */
   send: { base: string; refused: string | null };
 }
 
-export function Toolbar({ page, base, address, change, look, search, onColumns, onExcel, send }: ToolbarProps) {
+export function Toolbar({
+  page,
+  base,
+  address,
+  change,
+  look,
+  search,
+  onColumns,
+  onValues,
+  onExcel,
+  send,
+}: ToolbarProps) {
   const { t } = useWords();
   return (
     <div className="toolbar" role="toolbar" aria-label={t("grid.view")}>
@@ -57,6 +69,16 @@ export function Toolbar({ page, base, address, change, look, search, onColumns, 
       >
         <Icon name="columns" />
         <span className="wide-only">{t("columns.button")}</span>
+      </button>
+      <button
+        type="button"
+        className="btn"
+        aria-haspopup="dialog"
+        title={`${t("values.title")} (V)`}
+        onClick={onValues}
+      >
+        <Icon name="filter" />
+        <span className="wide-only">{t("values.button")}</span>
       </button>
       <button type="button" className="btn" title={t("grid.excelHint")} onClick={onExcel}>
         <Icon name="download" />

@@ -21,6 +21,7 @@ interface Keys {
   refresh: () => void;
   split: () => void;
   columns: () => void;
+  values: () => void;
   help: () => void;
 }
 
@@ -99,6 +100,9 @@ function act(keys: Keys, { key, target }: KeyboardEvent): boolean {
       return true;
     case "s":
       keys.split();
+      return true;
+    case "v":
+      keys.values();
       return true;
     case "l":
       keys.columns();

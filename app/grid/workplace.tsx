@@ -13,6 +13,7 @@ import { nextDifference } from "./next-difference.ts";
 import { GridSkeleton, NoRows } from "./no-rows.tsx";
 import type { GridPageData } from "./page-data.ts";
 import { PairPanel } from "./pair-panel.tsx";
+import { PickedChips } from "./picked-chips.tsx";
 import { rowSource } from "./row-source.ts";
 import { countOf, everything, joined, noSelection, type Selection, toggled } from "./selection.ts";
 import { Sentence } from "./sentence.tsx";
@@ -24,6 +25,7 @@ import { useExcel } from "./use-excel.tsx";
 import { useFreshRows } from "./use-fresh-rows.ts";
 import { useKeptLook } from "./use-kept-look.ts";
 import { useKeys } from "./use-keys.ts";
+import { ValuesSheet } from "./values-sheet.tsx";
 import { ViewNote } from "./view-note.tsx";
 
 const PairsGrid = lazy(() => import("./pairs-grid.tsx"));
@@ -39,6 +41,7 @@ export function Workplace({ page }: { page: GridPageData }) {
   const [hover, setHover] = useState<HoverAt | null>(null);
   const [help, setHelp] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [valuesOf, setValuesOf] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const inBrowser = useInBrowser();
   const source = useMemo(() => (inBrowser ? rowSource(base, choice) : null), [inBrowser, base, choice]);
@@ -80,8 +83,16 @@ export function Workplace({ page }: { page: GridPageData }) {
     refresh: show,
     split: () => change({ split: !address.split }),
     columns: () => setChoosing(true),
+    values: () => setValuesOf(fieldInFocus()),
     help: () => setHelp(true),
   });
+
+  /** The field of the cell in focus, or the first that is shown. */
+  function fieldInFocus(): string {
+    const name = api?.getFocusedCell()?.column.getColId().split("@")[0];
+    const { fields, title } = page.columns;
+    return fields.find((one) => one.name === name)?.name ?? title;
+  }
 
   const anchor = useRef<number | null>(null);
   function choose(id: number, rowIndex: number, range: boolean) {
@@ -111,6 +122,7 @@ export function Workplace({ page }: { page: GridPageData }) {
         <Toolbar
           {...{ page, base, address, change, look, search, onExcel: excel.start }}
           onColumns={() => setChoosing(true)}
+          onValues={() => setValuesOf(fieldInFocus())}
           send={{
             base: base.slice(0, base.lastIndexOf("/")),
             refused: page.may.propose ? null : t("returned.noRole", { role: t(`role.${page.me.role}`) }),
@@ -119,6 +131,7 @@ export function Workplace({ page }: { page: GridPageData }) {
       </div>
       <ViewNote {...{ page, address, change }} />
       <FindingChip address={address} change={change} />
+      <PickedChips {...{ columns: page.columns, address, change }} open={setValuesOf} />
       <StatusChips
         {...{
           counts: page.facets.statuses,
@@ -188,6 +201,16 @@ export function Workplace({ page }: { page: GridPageData }) {
           {...{ columns: page.columns, differing: page.facets.differing, address, change }}
           close={() => {
             setChoosing(false);
+            focusGrid(api);
+          }}
+        />
+      )}
+      {valuesOf !== null && (
+        <ValuesSheet
+          key={valuesOf}
+          {...{ base, choice, fields: page.columns.fields, first: valuesOf, address, change }}
+          close={() => {
+            setValuesOf(null);
             focusGrid(api);
           }}
         />

@@ -146,3 +146,41 @@ test("a workbook filled in elsewhere comes back as proposals; a row that was alt
   await shot(preparer, "judging-returned-proposals");
   await preparer.context().close();
 });
+
+test("the values of a field stand with their counts; picking one shows so many rows, and a shared view brings them to a colleague", async () => {
+  const preparer = await person(chrome, running.url, "pieter");
+  await preparer.goto(`${running.url}/a/500/customer`);
+  await preparer.locator(".ag-row .code").first().waitFor();
+  await preparer.keyboard.press("v");
+  const sheet = preparer.getByRole("dialog", { name: "Waarden van een veld" });
+  await sheet.getByRole("combobox", { name: "Veld" }).selectOption("IsActive");
+  const no = sheet.getByRole("listitem").filter({ hasText: /^nee/ });
+  const count = Number((await no.locator("b").textContent())?.replace(".", ""));
+  expect(count).toBeGreaterThan(0);
+  await no.getByRole("checkbox").check();
+  await shot(preparer, "values-picked");
+  await preparer.keyboard.press("Escape");
+  await preparer.getByText(`${count} rijen`).first().waitFor();
+  await preparer.getByLabel(/^Weergaven/).click();
+  await preparer.getByRole("button", { name: "Bewaren als …" }).click();
+  const saving = preparer.getByRole("dialog", { name: "Weergave bewaren" });
+  await saving.getByLabel("Naam").fill("Niet actief");
+  await saving.getByRole("checkbox").check();
+  await shot(preparer, "view-saving");
+  await saving.getByRole("button", { name: "Bewaren" }).click();
+  await preparer.getByText("Weergave “Niet actief” bewaard.").first().waitFor();
+
+  const approver = await person(chrome, running.url, "anna");
+  await approver.goto(`${running.url}/a/500/customer`);
+  await approver.locator(".ag-row .code").first().waitFor();
+  await approver.getByLabel(/^Weergaven/).click();
+  await approver.getByRole("button", { name: /^Niet actief/ }).click();
+  await approver.getByText(`${count} rijen`).first().waitFor();
+  await approver
+    .getByRole("button", { name: /IsActive|Actief: nee/ })
+    .first()
+    .waitFor();
+  await shot(approver, "view-opened");
+  await preparer.context().close();
+  await approver.context().close();
+});

@@ -179,6 +179,7 @@ export const pages: SameKeys<typeof dutch> = {
     refresh: "Show newer data",
     split: "One or two columns a field",
     columns: "Choose columns",
+    values: "Values of a field",
     help: "This help",
     escape: "Close, or clear the selection",
   },

@@ -178,6 +178,7 @@ export const pages = {
     refresh: "Toon nieuwere gegevens",
     split: "Een of twee kolommen per veld",
     columns: "Kolommen kiezen",
+    values: "Waarden van een veld",
     help: "Deze hulp",
     escape: "Sluit, of laat de keuze los",
   },
