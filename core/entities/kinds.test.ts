@@ -125,6 +125,8 @@ describe("equal by a rule, which is named", () => {
   test.each<[string, Kind, string, string, string[] | false]>([
     ["an e-mail address in another case", email, "A@b.nl", "a@B.nl", ["case"]],
     ["a VAT number with dots", vatNumber, "NL8000.01B01", "NL800001B01", ["dots"]],
+    ["a VAT number with its dot elsewhere", vatNumber, "NL8000.01B01", "NL80.0001B01", ["dots"]],
+    ["a VAT number whose dot and blank change places", vatNumber, "NL. 800001B01", "NL .800001B01", ["blanks"]],
     ["a VAT number with blanks and in small letters", vatNumber, "NL800001B01", "nl 800001 b01", ["blanks", "case"]],
     ["another VAT number", vatNumber, "NL800001B01", "NL800001B02", false],
     ["a postcode with a blank", postcode, "1234 AB", "1234AB", ["blanks"]],

@@ -214,11 +214,12 @@ export function verdict(kind: Kind, globe: string, milestones: string): { equal:
 function rulesBetween(kind: Kind, globe: string, milestones: string): Rule[] {
   const rules: Rule[] = [];
   const without = (pattern: RegExp, value: string) => value.replace(pattern, "");
-  if (kind.name === "vatNumber" && without(/[^.]/g, globe) !== without(/[^.]/g, milestones)) rules.push("dots");
-  if (kind.name === "vatNumber" || kind.name === "postcode") {
-    const bare = (value: string) => (kind.name === "vatNumber" ? without(/\./g, value) : value).toUpperCase();
-    if (bare(globe) !== bare(milestones)) rules.push("blanks");
-  }
+  const differs = (pattern: RegExp) =>
+    without(pattern, globe).toUpperCase() !== without(pattern, milestones).toUpperCase();
+  if (kind.name === "vatNumber" && differs(/\s/g)) rules.push("dots");
+  if ((kind.name === "vatNumber" && differs(/\./g)) || (kind.name === "postcode" && differs(/$^/)))
+    rules.push("blanks");
   if (without(/[\s.]/g, globe) !== without(/[\s.]/g, milestones)) rules.push("case");
-  return rules;
+  // why: where a dot and a blank change places, neither alone tells the texts apart.
+  return rules.length > 0 ? rules : ["blanks"];
 }

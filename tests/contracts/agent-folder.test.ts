@@ -133,10 +133,11 @@ describe("its log", () => {
   });
 });
 
+// why: a number alone, as some postcodes are, also stands in times and ids.
 const valuesOf = (entity: string, fields: readonly string[]): string[] =>
   (JSON.parse(readFileSync(join(dataset, "globe", `${entity}.json`), "utf8")) as Record<string, unknown>[])
     .flatMap((record) => fields.map((field) => String(record[field] ?? "").trim()))
-    .filter((value) => value.length > 4);
+    .filter((value) => value.length > 4 && /[g-z]/i.test(value));
 
 describe("an older agent", () => {
   it("does not start on the journal of a newer one", async () => {

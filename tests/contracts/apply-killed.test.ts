@@ -20,7 +20,7 @@ import { draw, oneOf, seed, silent, stirGlobe, stirMilestones, unlike } from "./
 import { auditWrites } from "./write-audit.ts";
 
 process.env.TIEOUT_SETTLE = "1";
-const times = Number(process.env.TIEOUT_KILLS ?? 10);
+const times = Number(process.env.TIEOUT_KILLS ?? 8);
 const moved = "ModifiedOn";
 // With entity tags, not even what someone does between the last look and the write is lost.
 standinArgs.globe = ["--kept", keptBy("globe")];

@@ -77,13 +77,15 @@ afterEach(() => control.clearFaults());
 /** As a system may say it when it refuses something. */
 const aboutPeople = "Debtor Richter Supermarkt, Grenzacherweg 237, info.richter@example.com is in use";
 
-/** Names, addresses and the like of everybody in Globe. */
+/** Names, addresses and the like of everybody in Globe; a number alone, as some postcodes are, also stands in times and ids. */
 const personal = (entity: string): string[] => {
   const named = /Name$|Address|PostalAddressLine1|Email|VATNumber|City$/;
   const all = JSON.parse(readFileSync(`${dataset}/globe/${entity}.json`, "utf8")) as Record<string, unknown>[];
   return all.flatMap((record) =>
     Object.entries(record).flatMap(([name, value]) =>
-      named.test(name) && String(value ?? "").trim().length > 4 ? [String(value).trim()] : [],
+      named.test(name) && /.{5}/.test(String(value ?? "").trim()) && /[g-z]/i.test(String(value))
+        ? [String(value).trim()]
+        : [],
     ),
   );
 };
