@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/icon.tsx";
+import { SideSheet } from "../ui/side-sheet.tsx";
 import type { Address } from "./address.ts";
 import { type GridColumns, inOrder } from "./columns.ts";
 import type { Change } from "./use-address.ts";
@@ -16,7 +17,6 @@ interface ColumnChooserProps {
 
 export function ColumnChooser({ columns, differing, address, change, close }: ColumnChooserProps) {
   const { t, n, field } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [wanted, setWanted] = useState("");
   const [told, setTold] = useState("");
   const focus = useRef<string | null>(null);
@@ -25,10 +25,9 @@ export function ColumnChooser({ columns, differing, address, change, close }: Co
   const movable = names.filter((name) => name !== columns.title);
   const found = names.filter((name) => field(name).toLowerCase().includes(wanted.trim().toLowerCase()));
 
-  useEffect(() => dialog.current?.showModal(), []);
   // why: what moved in the list is put in its new place by the browser, which drops the focus.
   useEffect(() => {
-    if (focus.current) dialog.current?.querySelector<HTMLElement>(`#${focus.current}`)?.focus();
+    if (focus.current) document.getElementById(focus.current)?.focus();
     focus.current = null;
   });
 
@@ -48,76 +47,10 @@ export function ColumnChooser({ columns, differing, address, change, close }: Co
   }
 
   return (
-    <dialog ref={dialog} className="sheet sheet-side" aria-labelledby="columns" onClose={close}>
-      <div className="sheet-body chooser">
-        <h2 id="columns" className="text-lg">
-          {t("columns.title")}
-        </h2>
-        <input
-          type="search"
-          className="input"
-          aria-label={t("columns.search")}
-          placeholder={t("columns.search")}
-          value={wanted}
-          onChange={({ target }) => setWanted(target.value)}
-        />
-        <div className="chooser-acts">
-          <span className="hint flex-1" role="status">
-            {t("columns.shown", { shown: n(names.length - hidden.length), total: n(names.length) })}
-          </span>
-          <button type="button" className="btn btn-small" onClick={() => change({ hidden: [] })}>
-            {t("columns.all")}
-          </button>
-          <button type="button" className="btn btn-small" onClick={() => change({ hidden: movable, pinned: [] })}>
-            {t("columns.noneHidden")}
-          </button>
-        </div>
-        <ul className="chooser-list">
-          {found.map((name) => (
-            <li key={name}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={!hidden.includes(name)}
-                  onChange={() => change({ hidden: toggled(hidden, name), pinned: without(pinned, name) })}
-                />
-                <span className="truncate">{field(name)}</span>
-                {(differing[name] ?? 0) > 0 && <span className="chip is-different">{n(differing[name] ?? 0)}</span>}
-              </label>
-              {name !== columns.title && (
-                <>
-                  <Press
-                    icon="pin"
-                    label={t("columns.pin", { field: field(name) })}
-                    pressed={pinned.includes(name)}
-                    disabled={hidden.includes(name)}
-                    press={() => change({ pinned: toggled(pinned, name) })}
-                  />
-                  <Press
-                    icon="up"
-                    id={idOf(name, -1)}
-                    label={t("columns.up", { field: field(name) })}
-                    disabled={name === movable[0]}
-                    press={() => move(name, -1)}
-                  />
-                  <Press
-                    icon="down"
-                    id={idOf(name, 1)}
-                    label={t("columns.down", { field: field(name) })}
-                    disabled={name === movable.at(-1)}
-                    press={() => move(name, 1)}
-                  />
-                </>
-              )}
-            </li>
-          ))}
-          {found.length === 0 && <li className="hint">{t("columns.nothing")}</li>}
-        </ul>
-        <p className="sr-only" role="status">
-          {told}
-        </p>
-      </div>
-      <div className="sheet-foot">
+    <SideSheet
+      title={t("columns.title")}
+      close={close}
+      foot={
         <button
           type="button"
           className="btn"
@@ -126,11 +59,72 @@ export function ColumnChooser({ columns, differing, address, change, close }: Co
         >
           {t("columns.reset")}
         </button>
-        <button type="button" className="btn btn-main" onClick={() => dialog.current?.close()}>
-          {t("columns.done")} <kbd>Esc</kbd>
+      }
+    >
+      <input
+        type="search"
+        className="input"
+        aria-label={t("columns.search")}
+        placeholder={t("columns.search")}
+        value={wanted}
+        onChange={({ target }) => setWanted(target.value)}
+      />
+      <div className="chooser-acts">
+        <span className="hint flex-1" role="status">
+          {t("columns.shown", { shown: n(names.length - hidden.length), total: n(names.length) })}
+        </span>
+        <button type="button" className="btn btn-small" onClick={() => change({ hidden: [] })}>
+          {t("columns.all")}
+        </button>
+        <button type="button" className="btn btn-small" onClick={() => change({ hidden: movable, pinned: [] })}>
+          {t("columns.noneHidden")}
         </button>
       </div>
-    </dialog>
+      <ul className="chooser-list">
+        {found.map((name) => (
+          <li key={name}>
+            <label>
+              <input
+                type="checkbox"
+                checked={!hidden.includes(name)}
+                onChange={() => change({ hidden: toggled(hidden, name), pinned: without(pinned, name) })}
+              />
+              <span className="truncate">{field(name)}</span>
+              {(differing[name] ?? 0) > 0 && <span className="chip is-different">{n(differing[name] ?? 0)}</span>}
+            </label>
+            {name !== columns.title && (
+              <>
+                <Press
+                  icon="pin"
+                  label={t("columns.pin", { field: field(name) })}
+                  pressed={pinned.includes(name)}
+                  disabled={hidden.includes(name)}
+                  press={() => change({ pinned: toggled(pinned, name) })}
+                />
+                <Press
+                  icon="up"
+                  id={idOf(name, -1)}
+                  label={t("columns.up", { field: field(name) })}
+                  disabled={name === movable[0]}
+                  press={() => move(name, -1)}
+                />
+                <Press
+                  icon="down"
+                  id={idOf(name, 1)}
+                  label={t("columns.down", { field: field(name) })}
+                  disabled={name === movable.at(-1)}
+                  press={() => move(name, 1)}
+                />
+              </>
+            )}
+          </li>
+        ))}
+        {found.length === 0 && <li className="hint">{t("columns.nothing")}</li>}
+      </ul>
+      <p className="sr-only" role="status">
+        {told}
+      </p>
+    </SideSheet>
   );
 }
 

@@ -1,8 +1,9 @@
 // The values of one field over the rows in view, each with how many pairs say so on either side. What is picked narrows
 // the rows at once; the field's own picks do not narrow its list.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { FieldValues } from "../../prisma/field-values.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { SideSheet } from "../ui/side-sheet.tsx";
 import type { Address } from "./address.ts";
 import type { FieldColumn } from "./columns.ts";
 import { shownText } from "./shown.ts";
@@ -23,7 +24,6 @@ const typingPause = 200;
 
 export function ValuesSheet({ base, choice, fields, first, address, change, close }: ValuesSheetProps) {
   const { t, n, field: nameOf, language } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [field, setField] = useState(first);
   const [search, setSearch] = useState("");
   // why: the address follows once its rows were asked; a box that is pressed is checked at once.
@@ -31,8 +31,6 @@ export function ValuesSheet({ base, choice, fields, first, address, change, clos
   const { answer, failed, again } = useValues(base, choice, field, search);
   const kind = fields.find(({ name }) => name === field)?.kind ?? "text";
   const picked = picks.find((one) => one.field === field)?.values ?? [];
-
-  useEffect(() => dialog.current?.showModal(), []);
 
   function pick(values: string[]) {
     const others = picks.filter((one) => one.field !== field);
@@ -45,74 +43,69 @@ export function ValuesSheet({ base, choice, fields, first, address, change, clos
   const rest = answer ? answer.found - answer.values.length : 0;
 
   return (
-    <dialog ref={dialog} className="sheet sheet-side" aria-labelledby="values" onClose={close}>
-      <div className="sheet-body chooser">
-        <h2 id="values" className="text-lg">
-          {t("values.title")}
-        </h2>
-        <select
-          className="input"
-          aria-label={t("values.field")}
-          value={field}
-          onChange={({ target }) => {
-            setField(target.value);
-            setSearch("");
-          }}
-        >
-          {fields.map(({ name }) => (
-            <option key={name} value={name}>
-              {nameOf(name)}
-            </option>
-          ))}
-        </select>
-        <input
-          type="search"
-          className="input"
-          aria-label={t("values.search")}
-          placeholder={t("values.search")}
-          value={search}
-          onChange={({ target }) => setSearch(target.value)}
-        />
-        <div className="min-h-0 overflow-auto">
-          <p className="hint mb-1" role="status">
-            {failed ? (
-              <>
-                {t("values.failed")}{" "}
-                <button type="button" className="link" onClick={again}>
-                  {t("values.again")}
-                </button>
-              </>
-            ) : answer ? (
-              t("values.found", { found: n(answer.found), all: n(answer.all) })
-            ) : (
-              t("values.counting")
-            )}
-          </p>
-          <ul className="chooser-list" aria-busy={answer === null}>
-            {answer?.values.map(({ value, pairs }) => (
-              <li key={value}>
-                <label>
-                  <input type="checkbox" checked={picked.includes(value)} onChange={() => toggle(value)} />
-                  <span className="min-w-0 flex-1 truncate">
-                    {value === "" ? <i>{t("values.empty")}</i> : shownText({ t, language }, kind, value)}
-                  </span>
-                  <b className="tabular-nums">{n(pairs)}</b>
-                </label>
-              </li>
-            ))}
-          </ul>
-          {rest > 0 && <p className="hint">{t("values.more", { count: rest, n: n(rest) })}</p>}
-        </div>
-      </div>
-      <div className="sheet-foot">
+    <SideSheet
+      title={t("values.title")}
+      close={close}
+      foot={
         <button type="button" className="btn" disabled={picked.length === 0} onClick={() => pick([])}>
           {t("values.none")}
         </button>
-        <button type="button" className="btn btn-main" onClick={() => dialog.current?.close()}>
-          {t("columns.done")} <kbd>Esc</kbd>
-        </button>
+      }
+    >
+      <select
+        className="input"
+        aria-label={t("values.field")}
+        value={field}
+        onChange={({ target }) => {
+          setField(target.value);
+          setSearch("");
+        }}
+      >
+        {fields.map(({ name }) => (
+          <option key={name} value={name}>
+            {nameOf(name)}
+          </option>
+        ))}
+      </select>
+      <input
+        type="search"
+        className="input"
+        aria-label={t("values.search")}
+        placeholder={t("values.search")}
+        value={search}
+        onChange={({ target }) => setSearch(target.value)}
+      />
+      <div className="min-h-0 overflow-auto">
+        <p className="hint mb-1" role="status">
+          {failed ? (
+            <>
+              {t("values.failed")}{" "}
+              <button type="button" className="link" onClick={again}>
+                {t("values.again")}
+              </button>
+            </>
+          ) : answer ? (
+            t("values.found", { found: n(answer.found), all: n(answer.all) })
+          ) : (
+            t("values.counting")
+          )}
+        </p>
+        <ul className="chooser-list" aria-busy={answer === null}>
+          {answer?.values.map(({ value, pairs }) => (
+            <li key={value}>
+              <label>
+                <input type="checkbox" checked={picked.includes(value)} onChange={() => toggle(value)} />
+                <span className="min-w-0 flex-1 truncate">
+                  {value === "" ? <i>{t("values.empty")}</i> : shownText({ t, language }, kind, value)}
+                </span>
+                <b className="tabular-nums">{n(pairs)}</b>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {rest > 0 && <p className="hint">{t("values.more", { count: rest, n: n(rest) })}</p>}
       </div>
-    </dialog>
+    </SideSheet>
   );
 }
 

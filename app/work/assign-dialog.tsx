@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import type { WorkPerson } from "./people.ts";
+import { PersonOptions } from "./person-options.tsx";
 import type { GivenWork } from "./use-assigning.ts";
 
 interface AssignDialogProps {
@@ -37,13 +38,7 @@ export function AssignDialog({ count, people, busy, close, submit }: AssignDialo
         <select className="input" value={who} onChange={({ target }) => setWho(target.value)}>
           <option value={asIs}>{t("assign.asIs")}</option>
           <option value="">{t("assign.nobody")}</option>
-          {people
-            .filter(({ mayBeGiven }) => mayBeGiven)
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+          <PersonOptions people={people} />
         </select>
       </label>
       <label className="field">

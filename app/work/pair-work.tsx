@@ -4,13 +4,14 @@ import type { WholePair } from "../../prisma/rows.ts";
 import type { GridPageData } from "../grid/page-data.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { isOverdue } from "./overdue.ts";
+import { PersonOptions } from "./person-options.tsx";
 import { useAssigning } from "./use-assigning.ts";
 
 export function PairWork({ pair, page, base }: { pair: WholePair; page: GridPageData; base: string }) {
   const { t, date, now } = useWords();
   const { assign, busy } = useAssigning(base);
   const { assigneeId = null, assignee = null, dueOn = null } = pair.assignment ?? {};
-  const known = page.people.filter(({ mayBeGiven }) => mayBeGiven);
+  const mayHaveIt = page.people.some(({ id, mayBeGiven }) => id === assigneeId && mayBeGiven);
   const late = pair.status !== "equal" && isOverdue(dueOn, now);
   if (!page.may.assign && !pair.assignment) return null;
   return (
@@ -31,14 +32,8 @@ export function PairWork({ pair, page, base }: { pair: WholePair; page: GridPage
               }
             >
               <option value="">{t("assign.nobody")}</option>
-              {assigneeId !== null && !known.some(({ id }) => id === assigneeId) && (
-                <option value={assigneeId}>{assignee}</option>
-              )}
-              {known.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
+              {assigneeId !== null && !mayHaveIt && <option value={assigneeId}>{assignee}</option>}
+              <PersonOptions people={page.people} />
             </select>
           </label>
           <label className="field">

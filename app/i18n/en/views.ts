@@ -44,6 +44,9 @@ export const views: SameKeys<typeof dutch> = {
     lost_other: "These fields no longer exist: {{fields}}. The rest is shown.",
     lookNotKept: "The columns could not be kept; they do stand in the address.",
   },
+  sheet: {
+    done: "Done",
+  },
   columns: {
     title: "Columns",
     button: "Columns",
@@ -57,7 +60,6 @@ export const views: SameKeys<typeof dutch> = {
     reset: "Default",
     resetMeans: "All columns, in their usual order and width",
     nothing: "No field is called that.",
-    done: "Done",
     moved: "{{field}} is now in place {{at}}.",
   },
   values: {

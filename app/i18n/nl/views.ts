@@ -43,6 +43,9 @@ export const views = {
     lost_other: "Deze velden bestaan niet meer: {{fields}}. De rest wordt getoond.",
     lookNotKept: "De kolommen konden niet worden bewaard; ze staan wel in het adres.",
   },
+  sheet: {
+    done: "Klaar",
+  },
   columns: {
     title: "Kolommen",
     button: "Kolommen",
@@ -56,7 +59,6 @@ export const views = {
     reset: "Standaard",
     resetMeans: "Alle kolommen, in de gewone volgorde en breedte",
     nothing: "Geen veld heet zo.",
-    done: "Klaar",
     moved: "{{field}} staat nu op plaats {{at}}.",
   },
   values: {
