@@ -19,7 +19,7 @@ export const seenAgain = `(firstSeenAt, recurred) = (SELECT
   CASE WHEN aside.status = 'equal' THEN 0 WHEN pair.firstSeenAt IS NOT NULL THEN pair.recurred ELSE ${times} END
   FROM temp.aside AS aside WHERE known = pair.id)`;
 
-/** After the pairs put aside are written and before those that are gone are deleted. \`id\`: the SQL of a pair's number. */
+/** After the pairs put aside are written and before those that are gone are deleted. `id`: the SQL of a pair's number. */
 export const keepDifferences = (id: string): string[] => [
   `UPDATE difference SET closedAt = @at WHERE closedAt IS NULL AND pairId IN (
      SELECT known FROM temp.aside WHERE status = 'equal' UNION ALL SELECT id FROM temp.gone)`,
